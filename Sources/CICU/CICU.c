@@ -1,0 +1,2 @@
+#include "CICU.h"
+int CICU_version(void) { return 1; }

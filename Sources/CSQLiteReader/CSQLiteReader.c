@@ -1,0 +1,2 @@
+#include "CSQLiteReader.h"
+int CSQLiteReader_version(void) { return 1; }

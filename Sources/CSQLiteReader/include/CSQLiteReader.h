@@ -1,0 +1,4 @@
+#ifndef CSQLiteReader_H
+#define CSQLiteReader_H
+int CSQLiteReader_version(void);
+#endif

@@ -1,0 +1,2 @@
+#include "CTables.h"
+int CTables_version(void) { return 1; }

@@ -1,0 +1,2 @@
+#include "CXML.h"
+int CXML_version(void) { return 1; }

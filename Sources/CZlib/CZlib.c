@@ -1,0 +1,2 @@
+#include "CZlib.h"
+int CZlib_version(void) { return 1; }

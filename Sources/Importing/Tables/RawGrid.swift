@@ -1,0 +1,46 @@
+import Records
+
+/// A sheet or delimited file as a plain grid, before anybody knows which row is the header.
+///
+/// Format readers (CSV, XLSX, …) fill it; `TableShaper` turns it into a `SourceTable`: it finds
+/// preamble, header rows, notes, blank, subtotal and footer rows, names the columns, fills merges.
+package struct RawGrid: Sendable {
+    /// The sheet's name; empty for a file that is one table.
+    package var name: String
+    package var locatorKind: LocatorKind
+    package var batches: [RawBatch] = []
+    /// Merged ranges, 0-based columns, row numbers as the program shows them.
+    package var merges: [MergedRange] = []
+    /// 0-based indices of hidden columns.
+    package var hiddenColumns: Set<Int> = []
+    /// Row numbers of hidden rows.
+    package var hiddenRows: Set<UInt32> = []
+    package var isHidden = false
+
+    package init(name: String, locatorKind: LocatorKind) {
+        self.name = name
+        self.locatorKind = locatorKind
+    }
+}
+
+/// At most 4,096 grid rows, column by column; rows that the file doesn't hold (gaps in a sheet) don't occur.
+package struct RawBatch: Sendable {
+    /// All columns have `rowNumbers.count` cells; absent cells are null.
+    package var columns: [Column] = []
+    package var rowNumbers: [UInt32] = []
+    package var byteOffsets: [UInt64] = []
+    /// How many cells the row really has (a ragged CSV row has fewer or more than the header).
+    package var cellCounts: [UInt32] = []
+
+    package init() {}
+}
+
+package struct MergedRange: Sendable, Equatable {
+    package var rows: ClosedRange<UInt32>
+    package var columns: ClosedRange<Int>
+
+    package init(rows: ClosedRange<UInt32>, columns: ClosedRange<Int>) {
+        self.rows = rows
+        self.columns = columns
+    }
+}

@@ -1,0 +1,78 @@
+/// One table of a source as an importer read it: a sheet, a CSV file, the tuples of one SQL table.
+///
+/// Every row that the file shows is here exactly once: data rows in `batches`, all others in
+/// `skipped` with their reason.
+package struct SourceTable: Sendable {
+    package var source: String
+    package var file: String
+    /// The sheet or table; empty when the source has only one.
+    package var name: String
+    package var columns: [ColumnHeader]
+    package var locatorKind: LocatorKind
+    package var batches: [RecordBatch] = []
+    package var skipped: [SkippedRow] = []
+    package var isHidden = false
+
+    package init(
+        source: String,
+        file: String,
+        name: String,
+        columns: [ColumnHeader],
+        locatorKind: LocatorKind
+    ) {
+        self.source = source
+        self.file = file
+        self.name = name
+        self.columns = columns
+        self.locatorKind = locatorKind
+    }
+
+    /// The number of data rows.
+    package var rowCount: Int { batches.reduce(0) { $0 + $1.rowCount } }
+
+    /// `source` or `source.table`, as `from:` names it.
+    package var key: String { name.isEmpty ? source : "\(source).\(name)" }
+
+    /// The index of the column with that header, exactly as the file shows it.
+    package func columnIndex(_ header: String) -> Int? {
+        columns.firstIndex { $0.name == header }
+    }
+}
+
+/// A column as the file names it.
+package struct ColumnHeader: Sendable, Equatable {
+    /// The header's text with line breaks and outer blanks removed; merged group headers that only
+    /// decorate are left out. Unique in its table: a second `电话` is `电话 (2)`, a blank one `column N`.
+    package var name: String
+    /// What a dump says about it (`COMMENT '姓名'`); empty otherwise.
+    package var label: String = ""
+    package var isHidden: Bool = false
+
+    package init(name: String, label: String = "", isHidden: Bool = false) {
+        self.name = name
+        self.label = label
+        self.isHidden = isHidden
+    }
+}
+
+/// How the user finds a row again: Excel's row, an editor's line, the tuple's number in its table.
+package enum LocatorKind: String, Sendable, Codable { case row, line, tuple, record }
+
+/// A row that is no data, with its reason; it stays in the ledger.
+package struct SkippedRow: Sendable {
+    package var rowNumber: UInt32
+    package var kind: RowKind
+    /// The row's text, cut to 1,024 bytes; empty when suppressed.
+    package var text: String
+
+    package init(rowNumber: UInt32, kind: RowKind, text: String) {
+        self.rowNumber = rowNumber
+        self.kind = kind
+        self.text = text
+    }
+}
+
+/// What a row is; all but `data` are rows skipped.
+package enum RowKind: String, Sendable, CaseIterable, Codable {
+    case data, preamble, header, note, blank, subtotal, footer, filtered, suppressed
+}
