@@ -1,0 +1,35 @@
+import CRM
+import Normalizing
+import Records
+
+/// `from:` — the rows of source tables become the mentions of one entity.
+///
+/// In: source tables and the entity's mappings. Out: one `CleanColumn` per field with its distinct
+/// raw cells and each mention's ids; Normalizing fills the outcomes later.
+struct EntityMapper {
+    let sources: SourceSet
+    let spec: EntitySpec
+    let context: NormalizingContext
+    /// Tables whose rows other entities read as contacts, for fill-down (decisions 21).
+    let companions: [Int: [Int]]
+
+    func map(_ entity: Entity, findings: inout Findings) throws(OptionError) -> MappedEntity {
+        var mapped = MappedEntity(entity: entity)
+        for mapping in spec.from {
+            guard let index = tableIndex(mapping, entity) else { continue }
+            var rows = RowMapper(
+                table: index,
+                source: sources.tables[index],
+                mapping: mapping,
+                contactColumns: companions[index] ?? []
+            )
+            try rows.map(into: &mapped, sources: sources, context: context, findings: &findings)
+        }
+        return mapped
+    }
+
+    func tableIndex(_ mapping: TableMapping, _ entity: Entity) -> Int? {
+        let table = mapping.table ?? (mapping.mode == .same ? entity.name : nil)
+        return sources.index(source: mapping.source, table: table)
+    }
+}

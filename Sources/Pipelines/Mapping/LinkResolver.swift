@@ -1,0 +1,159 @@
+import CRM
+import Records
+
+/// Finds the parent mention of each mention: same row, by id, or by name.
+struct LinkResolver {
+    let sources: SourceSet
+    let entities: [String: MappedEntity]
+
+    /// The link columns of `child`; parents must be mapped already.
+    func links(of child: MappedEntity, spec: EntitySpec) -> [LinkColumn] {
+        child.entity.links.compactMap { link in
+            guard let parents = entities[link.entity], link.entity != child.entity.name else {
+                return nil
+            }
+            return resolve(link, child, parents, spec)
+        }
+    }
+
+    private func resolve(
+        _ link: Link,
+        _ child: MappedEntity,
+        _ parents: MappedEntity,
+        _ spec: EntitySpec
+    ) -> LinkColumn? {
+        var column = LinkColumn(name: link.name, entity: link.entity, count: child.count)
+        var isUsed = false
+        let declared = spec.links.filter { $0.link == link.name }
+        for (index, table) in sources.tables.enumerated() {
+            let way = declared.first { $0.source == table.source && names($0, table, index) }?.way
+            let isSame = spec.from.contains { $0.mode == .same && $0.source == table.source }
+            if let way = way ?? standard(link, index, parents, isSame, table) {
+                fill(&column, way, index, child, parents)
+                isUsed = true
+            }
+        }
+        return isUsed ? column : nil
+    }
+
+    private func names(_ link: LinkSpec, _ table: SourceTable, _ index: Int) -> Bool {
+        sources.index(source: link.source, table: link.table) == index
+    }
+
+    /// Without a declaration: the parent of the same row, or in a crm.db the link's own column.
+    private func standard(
+        _ link: Link,
+        _ table: Int,
+        _ parents: MappedEntity,
+        _ isSame: Bool,
+        _ source: SourceTable
+    ) -> LinkSpec.Way? {
+        if isSame, source.columnIndex(link.name) != nil {
+            return .key(table: link.entity, column: link.name)
+        }
+        guard link.name == link.entity, parents.mentionOfRow[table] != nil else { return nil }
+        return .sameRow
+    }
+
+    private func fill(
+        _ column: inout LinkColumn,
+        _ way: LinkSpec.Way,
+        _ table: Int,
+        _ child: MappedEntity,
+        _ parents: MappedEntity
+    ) {
+        let mentions = (0..<child.count).filter { Int(child.table.lineage.table[$0]) == table }
+        switch way {
+        case .sameRow:
+            for mention in mentions {
+                let row = Int(child.table.lineage.row[mention])
+                column.parent[mention] = Int32(parents.mention(table: table, row: row) ?? -1)
+            }
+        case .key(let name, let header):
+            fillByKey(&column, table, name, header, mentions, child, parents)
+        case .name(let header, _):
+            fillByName(&column, table, header, mentions, child, parents)
+        }
+    }
+
+    private func fillByKey(
+        _ column: inout LinkColumn,
+        _ table: Int,
+        _ parentTable: String,
+        _ header: String,
+        _ mentions: [Int],
+        _ child: MappedEntity,
+        _ parents: MappedEntity
+    ) {
+        let source = sources.tables[table].source
+        guard let parent = sources.index(source: source, table: parentTable),
+            let cells = sources.tables[table].columnIndex(header)
+        else { return }
+        let byID = parents.mentionsByNativeID(table: parent)
+        for mention in mentions {
+            let id = text(table, Int(child.table.lineage.row[mention]), cells)
+            if id.isEmpty || id == "0" { continue }
+            if let found = byID[id] {
+                column.parent[mention] = Int32(found)
+            } else {
+                column.isMissing[mention] = true
+            }
+        }
+    }
+
+    private func fillByName(
+        _ column: inout LinkColumn,
+        _ table: Int,
+        _ header: String,
+        _ mentions: [Int],
+        _ child: MappedEntity,
+        _ parents: MappedEntity
+    ) {
+        guard let cells = sources.tables[table].columnIndex(header) else { return }
+        let byName = parents.mentionsByName()
+        for mention in mentions {
+            let name = text(table, Int(child.table.lineage.row[mention]), cells)
+            if name.isEmpty { continue }
+            if let found = byName[name] {
+                column.parent[mention] = Int32(found)
+            } else {
+                column.isMissing[mention] = true
+            }
+        }
+    }
+
+    private func text(_ table: Int, _ row: Int, _ column: Int) -> String {
+        let (batch, index) = SourceSet.position(of: row)
+        return sources.tables[table].batches[batch].columns[column].string(index).trimmed
+    }
+}
+
+extension MappedEntity {
+    /// First mention by id, of one source table.
+    func mentionsByNativeID(table index: Int) -> [String: Int] {
+        var found: [String: Int] = [:]
+        for mention in 0..<count where Int(table.lineage.table[mention]) == index {
+            let id = nativeIDs[mention]
+            if !id.isEmpty, found[id] == nil { found[id] = mention }
+        }
+        return found
+    }
+
+    /// First mention by the name as written and by its cleaned form; a name that two different
+    /// mentions share by its clean form stays, because clusters decide later which record it is.
+    func mentionsByName() -> [String: Int] {
+        var found: [String: Int] = [:]
+        guard let names = table.column("name") ?? table.column("full_name") else { return found }
+        for mention in 0..<count {
+            for id in names.cells[mention] where id != 0 {
+                let text = names.raw.string(id).trimmed
+                if found[text] == nil { found[text] = mention }
+            }
+            for outcome in names.outcomeIndices(ofMention: mention) {
+                let text = names.values.string(names.outcomes[outcome].value)
+                if found[text] == nil { found[text] = mention }
+            }
+        }
+        return found
+    }
+}

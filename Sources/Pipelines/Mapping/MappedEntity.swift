@@ -1,0 +1,51 @@
+import CRM
+import Records
+
+/// An entity's mentions as mapped from the source tables, before Normalizing.
+struct MappedEntity: Sendable {
+    /// A fact of the mapping that says that two mentions are one record.
+    struct Certain: Sendable {
+        enum Reason: String, Sendable { case sameKey, filledDown, oldID }
+        var a: Int
+        var b: Int
+        var reason: Reason
+    }
+
+    let entity: Entity
+    var table: EntityTable
+    /// The mapped `source_id` of each mention; empty when there is none.
+    var nativeIDs: [String] = []
+    var certain: [Certain] = []
+    /// Old ids of other tables named by mentions: (mention, table index, id).
+    var refs: [(mention: Int, table: Int, id: String)] = []
+    /// Mention by source table and data row, first part only; -1 when the row has none.
+    var mentionOfRow: [Int: [Int32]] = [:]
+    /// Ids of rows that `skip:` left out, by table.
+    var skippedIDs: [Int: Set<String>] = [:]
+    /// Raw text per column under construction, aligned with `table.columns`.
+    var headers: [String] = []
+
+    init(entity: Entity) {
+        self.entity = entity
+        table = EntityTable(entity: entity.name)
+    }
+
+    var count: Int { table.count }
+
+    /// The index of the column for a field, added (blank for all earlier mentions) when new.
+    mutating func column(_ field: String, header: String) -> Int {
+        if let index = table.columnIndex(field) { return index }
+        var cells = IDRuns()
+        for _ in 0..<count { cells.append(0) }
+        table.columns.append(CleanColumn(field: field, raw: ValueTable(), cells: cells))
+        headers.append(header)
+        return table.columns.count - 1
+    }
+
+    func mention(table: Int, row: Int) -> Int? {
+        guard let mentions = mentionOfRow[table], row < mentions.count, mentions[row] >= 0 else {
+            return nil
+        }
+        return Int(mentions[row])
+    }
+}
