@@ -8,9 +8,11 @@ import Records
 @safe package struct FileBytes: Sendable {
     private let storage: Storage
 
+    private init(_ storage: Storage) { self.storage = storage }
+
     /// Bytes in memory, for members of containers and tests.
     package init(_ bytes: [UInt8]) {
-        let memory = unsafe UnsafeMutableRawPointer.allocate(
+        let memory = UnsafeMutableRawPointer.allocate(
             byteCount: max(bytes.count, 1),
             alignment: 16
         )
@@ -19,12 +21,12 @@ import Records
                 unsafe memory.copyMemory(from: base, byteCount: source.count)
             }
         }
-        storage = unsafe Storage(start: memory, count: bytes.count, isMapped: false)
+        self.init(unsafe Storage(start: memory, count: bytes.count, isMapped: false))
     }
 
     /// Opens and maps a file; I001 when it is missing, I002 when unreadable, I003 for a folder.
     package init(path: String) throws(ImportFailure) {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileBytes.failure(errno, path) }
         defer { close(descriptor) }
         var status = stat()
@@ -39,7 +41,7 @@ import Records
             guard unsafe start != MAP_FAILED, let start = unsafe start else {
                 throw FileBytes.failure(errno, path)
             }
-            storage = unsafe Storage(start: start, count: count, isMapped: true)
+            self.init(unsafe Storage(start: start, count: count, isMapped: true))
         default:
             self.init(try FileBytes.readAll(descriptor, path))
         }

@@ -152,35 +152,11 @@ package enum ImportFindings {
         hint: "set `header:` to the number of the header row, or to none",
         action: "columns are named by their numbers; all rows are data"
     )
-    package static let noCachedValue = FindingKind(
-        "I026", "NO_CACHED_VALUE", .warning,
-        "the formula has no stored result",
-        hint: "open the file in a spreadsheet program and save it again",
-        action: "cell read as blank"
-    )
-    package static let errorCell = FindingKind(
-        "I027", "ERROR_CELL", .warning,
-        "the cell holds an error such as #N/A",
-        hint: "mend the formula in the source",
-        action: "cell read as the error's text"
-    )
     package static let limit = FindingKind(
         "I028", "LIMIT", .error,
         "the source is beyond a limit",
         hint: "split the source",
         action: "what lies beyond the limit was not read"
-    )
-    package static let protected = FindingKind(
-        "I029", "PROTECTED", .fatal,
-        "the file is protected by a password",
-        hint: "remove the password in the program that wrote it and save it again",
-        action: "nothing was read"
-    )
-    package static let brokenContainer = FindingKind(
-        "I030", "BROKEN_CONTAINER", .error,
-        "the container of the file is damaged",
-        hint: "export or copy the file again",
-        action: "what could be read was read; the source counts as broken"
     )
     package static let unknownStatement = FindingKind(
         "I031", "UNKNOWN_STATEMENT", .warning,
@@ -230,7 +206,7 @@ package enum ImportFindings {
         noSuchTable, emptySource, truncatedSource, notData, tooFewCells, tooManyCells, shiftedRow,
         duplicateHeader, blankHeader, hidden, mergedFilled, unterminatedQuotes, quoteInCell,
         maximumLineSize, invalidEncoding, doubtfulEncoding, euroByte, nulBytes, noHeader,
-        noCachedValue, errorCell, limit, protected, brokenContainer, unknownStatement,
+        limit, unknownStatement,
         noTableDefinition, binaryValue, notCRMDatabase, brokenDatabase, badOption, wrongHeaderRow,
-    ]
+    ] + XLSXFindings.all
 }

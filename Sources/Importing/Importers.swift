@@ -2,12 +2,14 @@ import Records
 
 /// The registry of importers, and the choice between them by content.
 package enum Importers {
-    package static let all: [any Importer.Type] = [
-        CSV.self,
-        XLSX.self,
-        Dump.self,
-        CRMDatabase.self,
-    ]
+    package static var all: [any Importer.Type] {
+        [
+            CSV.self,
+            XLSX.self,
+            Dump.self,
+            CRMDatabase.self,
+        ]
+    }
 
     package static func named(_ name: String) -> (any Importer.Type)? {
         all.first { $0.spec.name == name }

@@ -1,6 +1,6 @@
 /// Deals, contracts, payments, orders, activities and service.
 extension CRMSchema {
-    /// In an order in which parents stand before children.
+    /// SQLite resolves references at the first write, so the order is free.
     static let businessTables: [String] = [
         """
         CREATE TABLE pipeline_stage (  -- 销售阶段

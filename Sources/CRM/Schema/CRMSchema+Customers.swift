@@ -1,6 +1,6 @@
 /// Customers, how they are reached and where they are.
 extension CRMSchema {
-    /// In an order in which parents stand before children.
+    /// SQLite resolves references at the first write, so the order is free.
     static let customerTables: [String] = [
         """
         CREATE TABLE account (  -- 客户

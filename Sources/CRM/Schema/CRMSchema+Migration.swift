@@ -1,6 +1,6 @@
 /// Where records came from, and what was decided.
 extension CRMSchema {
-    /// In an order in which parents stand before children.
+    /// SQLite resolves references at the first write, so the order is free.
     static let migrationTables: [String] = [
         """
         CREATE TABLE mig_run (
@@ -188,10 +188,12 @@ extension CRMSchema {
     /// What the tables refuse.
     static let migrationTriggers: [String] = [
         """
-        CREATE TRIGGER mig_audit_no_update BEFORE UPDATE ON mig_audit_log BEGIN SELECT RAISE(ABORT,'audit log is append-only'); END
+        CREATE TRIGGER mig_audit_no_update BEFORE UPDATE ON mig_audit_log
+            BEGIN SELECT RAISE(ABORT,'audit log is append-only'); END
         """,
         """
-        CREATE TRIGGER mig_audit_no_delete BEFORE DELETE ON mig_audit_log BEGIN SELECT RAISE(ABORT,'audit log is append-only'); END
+        CREATE TRIGGER mig_audit_no_delete BEFORE DELETE ON mig_audit_log
+            BEGIN SELECT RAISE(ABORT,'audit log is append-only'); END
         """,
     ]
 }

@@ -1,6 +1,6 @@
 /// Departments, salespeople and vocabularies.
 extension CRMSchema {
-    /// In an order in which parents stand before children.
+    /// SQLite resolves references at the first write, so the order is free.
     static let organisationTables: [String] = [
         """
         CREATE TABLE department (

@@ -1,6 +1,6 @@
 /// Raw rows, mentions, issues and candidate pairs.
 extension CRMSchema {
-    /// In an order in which parents stand before children.
+    /// SQLite resolves references at the first write, so the order is free.
     static let stagingTables: [String] = [
         """
         CREATE TABLE mig_staged_run (  -- numbers shared with crm.db: the next is above both

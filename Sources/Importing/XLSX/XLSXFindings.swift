@@ -4,7 +4,7 @@ import Records
 package enum XLSXFindings {
     package static let all: [FindingKind] = [
         notAWorkbook, brokenPart, missingPart, doubleEntry, refusedXML, notAWorksheet, rowGap,
-        badReference, badStringIndex, badDate,
+        badReference, badStringIndex, badDate, noCachedValue, errorCell, protected, brokenArchive,
     ]
 
     static let notAWorkbook = FindingKind(
@@ -93,5 +93,45 @@ package enum XLSXFindings {
         .warning,
         "a number with a date format is outside 1900-01-01 to 9999-12-31",
         action: "cell read as the number"
+    )
+
+    static let noCachedValue = FindingKind(
+        "I070",
+        "NO_CACHED_VALUE",
+        .warning,
+        "the formula has no stored result, and formulas are not computed",
+        hint: "open the workbook in Excel and save it: that stores the results",
+        action: "cell read as blank"
+    )
+
+    static let errorCell = FindingKind(
+        "I071",
+        "ERROR_CELL",
+        .warning,
+        "the cell holds an error such as #N/A",
+        hint: "mend the formula, or name the error's text as a null word",
+        action: "cell read as the error's text"
+    )
+
+    static let protected = FindingKind(
+        "I072",
+        "PROTECTED",
+        .fatal,
+        "the workbook is encrypted with a password",
+        hint: "open it in Excel, remove the password under File > Info, save it and run again",
+        action: "nothing was read",
+        explanation: "A workbook with an opening password is an OLE file around an encrypted "
+            + "package. The protection of single sheets is no encryption: such sheets are read."
+    )
+
+    static let brokenArchive = FindingKind(
+        "I073",
+        "BROKEN_ARCHIVE",
+        .error,
+        "the archive is cut off or damaged",
+        hint: "get the file again, or set `on_broken: keep` to load what was read",
+        action: "what could be read was read; the source counts as broken",
+        explanation: "The directory of a ZIP archive stands at its end. When it is missing, the "
+            + "entries are looked for one after the other from the beginning."
     )
 }

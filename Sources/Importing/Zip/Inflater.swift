@@ -45,9 +45,9 @@ import Records
         while true {
             let step = grow(&output, by: room, from: input, at: used)
             used += step.used
-            if step.status == CZLIB_END.rawValue { break }
+            if step.status == CZLIB_END { break }
             let isStuck = step.used == 0 && step.written == 0
-            if step.status == CZLIB_BROKEN.rawValue || isStuck { return (output, .broken, used) }
+            if step.status == CZLIB_BROKEN || isStuck { return (output, .broken, used) }
             if output.count > limit { return (output, .overLimit, used) }
             room = min(max(output.count, 4096), limit - output.count + 1)
         }
@@ -59,7 +59,7 @@ import Records
         by room: Int,
         from input: Span<UInt8>,
         at offset: Int
-    ) -> (used: Int, written: Int, status: UInt32) {
+    ) -> (used: Int, written: Int, status: Int) {
         var used = 0
         var written = 0
         var status: Int32 = 0
@@ -80,6 +80,6 @@ import Records
                 count = written
             }
         }
-        return (used, written, UInt32(bitPattern: status))
+        return (used, written, Int(status))
     }
 }

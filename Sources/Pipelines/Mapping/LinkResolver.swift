@@ -91,7 +91,8 @@ struct LinkResolver {
         else { return }
         let byID = parents.mentionsByNativeID(table: parent)
         for mention in mentions {
-            let id = text(table, Int(child.table.lineage.row[mention]), cells)
+            let id = sources.text(
+                table: table, row: Int(child.table.lineage.row[mention]), column: cells)
             if id.isEmpty || id == "0" { continue }
             if let found = byID[id] {
                 column.parent[mention] = Int32(found)
@@ -112,7 +113,8 @@ struct LinkResolver {
         guard let cells = sources.tables[table].columnIndex(header) else { return }
         let byName = parents.mentionsByName()
         for mention in mentions {
-            let name = text(table, Int(child.table.lineage.row[mention]), cells)
+            let name = sources.text(
+                table: table, row: Int(child.table.lineage.row[mention]), column: cells)
             if name.isEmpty { continue }
             if let found = byName[name] {
                 column.parent[mention] = Int32(found)
@@ -120,11 +122,6 @@ struct LinkResolver {
                 column.isMissing[mention] = true
             }
         }
-    }
-
-    private func text(_ table: Int, _ row: Int, _ column: Int) -> String {
-        let (batch, index) = SourceSet.position(of: row)
-        return sources.tables[table].batches[batch].columns[column].string(index).trimmed
     }
 }
 

@@ -62,7 +62,10 @@ struct RowMapper {
         let value = { (name: String) -> String in
             source.columnIndex(name).map { batch.columns[$0].string(index) } ?? ""
         }
-        guard mapping.skip.contains(where: { $0.filter.holds(value) }) else { return false }
+        guard let reason = mapping.skip.first(where: { $0.filter.holds(value) }) else {
+            return false
+        }
+        entity.skippedRows[table, default: [:]][row] = reason.why
         if let idColumn {
             entity.skippedIDs[table, default: []].insert(batch.columns[idColumn].string(index))
         }
@@ -118,15 +121,15 @@ struct RowMapper {
         switch plans[plan].source {
         case .constant(let id): return [id]
         case .components(let groups):
-            let joined = CellText.joined(groups, batch, index)
+            let joined = RawCell.joined(groups, batch, index)
             if joined.isEmpty { return [] }
             return [entity.table.columns[target].raw.intern(joined)]
         case .first(let columns), .all(let columns):
             var ids: [ValueID] = []
             for column in columns {
                 let cell = batch.columns[column][index]
-                if CellText.isBlank(cell) { continue }
-                if CellText.isDitto(cell) {
+                if RawCell.isBlank(cell) { continue }
+                if RawCell.isDitto(cell) {
                     ids += above[plan]
                     note(RunFindings.ditto, number, entity, &findings, column: column)
                 } else if plans[plan].steps != nil {
@@ -154,14 +157,14 @@ struct RowMapper {
         for plan in plans.indices where !ids[plan].isEmpty {
             if identifying.contains(entity.table.columns[plans[plan].target].field) { return false }
         }
-        if let idColumn, !CellText.isBlank(batch.columns[idColumn][index]) { return false }
-        return contactColumns.contains { !CellText.isBlank(batch.columns[$0][index]) }
+        if let idColumn, !RawCell.isBlank(batch.columns[idColumn][index]) { return false }
+        return contactColumns.contains { !RawCell.isBlank(batch.columns[$0][index]) }
     }
 
     private func hasDittoName(_ batch: RecordBatch, _ index: Int, _ entity: MappedEntity) -> Bool {
         plans.contains { plan in
             entity.table.columns[plan.target].field == "name"
-                && plan.columns.contains { CellText.isDitto(batch.columns[$0][index]) }
+                && plan.columns.contains { RawCell.isDitto(batch.columns[$0][index]) }
         }
     }
 

@@ -13,11 +13,22 @@ struct SourceSet: Sendable {
 
     var files: [File] = []
     var tables: [SourceTable] = []
+    /// By table: the index of each batch's first data row.
+    private var batchStarts: [[Int]] = []
 
     mutating func add(_ result: ImportResult, of spec: SourceSpec) {
         let first = tables.count
         var result = result
-        tables.append(contentsOf: result.tables)
+        for table in result.tables {
+            tables.append(table)
+            var start = 0
+            batchStarts.append(
+                table.batches.map { batch in
+                    defer { start += batch.rowCount }
+                    return start
+                }
+            )
+        }
         result.tables = []
         files.append(File(spec: spec, result: result, tables: first..<tables.count))
     }
@@ -33,7 +44,7 @@ struct SourceSet: Sendable {
 
     func place(table: Int, row: Int, column: String = "") -> Place {
         let source = tables[table]
-        let (batch, index) = SourceSet.position(of: row)
+        let (batch, index) = position(table: table, row: row)
         var place = Place(
             source: source.source,
             file: source.file,
@@ -46,8 +57,21 @@ struct SourceSet: Sendable {
         return place
     }
 
-    /// Batches are full but for the last one, so a row's batch follows from its number.
-    static func position(of row: Int) -> (batch: Int, index: Int) {
-        (row / RecordBatch.maxRowCount, row % RecordBatch.maxRowCount)
+    /// The batch of a data row, and its index there.
+    func position(table: Int, row: Int) -> (batch: Int, index: Int) {
+        let starts = batchStarts[table]
+        var low = 0
+        var high = starts.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if starts[middle] <= row { low = middle } else { high = middle - 1 }
+        }
+        return (low, row - starts[low])
+    }
+
+    /// The text of a cell without outer blanks.
+    func text(table: Int, row: Int, column: Int) -> String {
+        let (batch, index) = position(table: table, row: row)
+        return tables[table].batches[batch].columns[column].string(index).trimmed
     }
 }

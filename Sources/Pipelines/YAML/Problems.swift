@@ -69,3 +69,34 @@ final class Problems {
         return lines
     }
 }
+
+extension Problems {
+    /// `did you mean …?`, or nothing.
+    func suggestion(_ word: String, among candidates: [String]) -> String {
+        guard candidates.count < 2_000, word.utf8.count < 200,
+            let nearest = DidYouMean.suggest(word, among: candidates)
+        else { return "" }
+        return "did you mean `\(nearest)`?"
+    }
+
+    /// A name that is none of the known ones.
+    func unknown(
+        _ kind: FindingKind,
+        _ message: String,
+        _ name: String,
+        at location: Diagnostic.Location,
+        among candidates: [String],
+        owner: String
+    ) {
+        let listed = candidates.prefix(30).joined(separator: ", ")
+        let more = candidates.count > 30 ? ", … \(candidates.count - 30) more" : ""
+        let label = candidates.isEmpty ? "\(owner) has none" : "\(owner) has: \(listed)\(more)"
+        report(
+            kind,
+            message,
+            at: location,
+            label: label,
+            hint: suggestion(name, among: candidates)
+        )
+    }
+}

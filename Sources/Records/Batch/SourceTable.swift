@@ -11,6 +11,12 @@ package struct SourceTable: Sendable {
     package var locatorKind: LocatorKind
     package var batches: [RecordBatch] = []
     package var skipped: [SkippedRow] = []
+    /// Data rows whose cells can't be told apart (too many of them), by data-row index (0-based,
+    /// over all batches), with the finding that says why: such a row is rejected whole.
+    package var rejectedRows: [UInt32: FindingCode] = [:]
+    /// Data rows that a `skip:` of the pipeline left out, by data-row index, with its `why:`; they are
+    /// rows skipped of kind `filtered`.
+    package var filteredRows: [UInt32: String] = [:]
     package var isHidden = false
 
     package init(

@@ -1,2 +1,0 @@
-#include "CTables.h"
-int CTables_version(void) { return 1; }

@@ -1,0 +1,109 @@
+import Records
+
+/// Tells data rows from all others, once the header is known.
+struct RowKinds {
+    let rows: GridRows
+    /// Indices of the header rows; empty when there is none.
+    let headerRows: [Int]
+    /// Cleaned names, by column.
+    let names: [String]
+
+    /// One kind per row.
+    func find() -> [RowKind] {
+        var kinds = [RowKind](repeating: .data, count: rows.count)
+        let first = headerRows.first ?? 0
+        let bodyStart = headerRows.last.map { $0 + 1 } ?? 0
+        for row in 0..<first { kinds[row] = preambleKind(row) }
+        for row in headerRows { kinds[row] = .header }
+        for row in bodyStart..<max(bodyStart, rows.count) {
+            kinds[row] = bodyKind(row, afterHeader: row - bodyStart)
+        }
+        if !headerRows.isEmpty { markFooter(&kinds, from: bodyStart) }
+        return kinds
+    }
+
+    private func preambleKind(_ row: Int) -> RowKind {
+        if rows.filledCounts[row] == 0 { return .blank }
+        return RowWords.startsNote(rows.text(row, Int(rows.firstFilled[row]))) ? .note : .preamble
+    }
+
+    private func bodyKind(_ row: Int, afterHeader distance: Int) -> RowKind {
+        let filled = Int(rows.filledCounts[row])
+        if filled == 0 { return .blank }
+        if headerRows.isEmpty { return .data }
+        if isSubtotal(row) { return .subtotal }
+        if filled >= 2 || names.count == 1, repeatsHeader(row) { return .header }
+        if distance < 3 && isNote(row) { return .note }
+        return isSection(row) ? .note : .data
+    }
+
+    /// 小计 / 合计 / Total in one of the first two cells, beside numbers at most.
+    private func isSubtotal(_ row: Int) -> Bool {
+        let first = Int(rows.firstFilled[row])
+        var isWordSeen = false
+        var otherTexts = 0
+        for column in first...max(first, Int(rows.lastFilled[row])) {
+            let cell = rows.cell(row, column)
+            let shape = CellShape.of(cell.span)
+            if shape == .blank { continue }
+            let isShortText = shape == .text && cell.count <= 48
+            if isShortText && !isWordSeen && RowWords.isTotal(rows.text(row, column)) {
+                isWordSeen = true
+            } else if shape == .text && !RowWords.isCount(rows.text(row, column)) {
+                otherTexts += 1
+            }
+            if !isWordSeen && column >= first + 3 { return false }
+            if otherTexts > 1 || shape == .email { return false }
+        }
+        return isWordSeen && names.count > 1
+    }
+
+    private func repeatsHeader(_ row: Int) -> Bool {
+        let columns = rows.filledColumns(row)
+        guard let first = columns.first, first < names.count,
+            HeaderNames.cleaned(rows.text(row, first)) == names[first]
+        else { return false }
+        let equal = columns.filter {
+            $0 < names.count && HeaderNames.cleaned(rows.text(row, $0)) == names[$0]
+        }
+        return equal.count * 5 >= columns.count * 4
+    }
+
+    /// A row right below the header that explains it: 填写说明, 必填, 例：….
+    private func isNote(_ row: Int) -> Bool {
+        let columns = rows.filledColumns(row)
+        let texts = columns.map { rows.text(row, $0) }
+        if let first = texts.first, RowWords.startsNote(first) { return true }
+        let notes = texts.filter { RowWords.isNote($0) }
+        return notes.count * 3 >= texts.count && texts.count > 1
+    }
+
+    /// One cell merged over most of the table: a section's title.
+    private func isSection(_ row: Int) -> Bool {
+        guard rows.filledCounts[row] == 1, names.count >= 3 else { return false }
+        let number = rows.rowNumber(row)
+        return rows.grid.merges.contains {
+            $0.rows.contains(number) && $0.columns.count * 10 >= names.count * 6
+        }
+    }
+
+    /// Below the last well-filled row: signatures, dates of print, counts.
+    private func markFooter(_ kinds: inout [RowKind], from start: Int) {
+        var last = rows.count - 1
+        while last >= start, kinds[last] != .data || isSparse(last) { last -= 1 }
+        var isClosed = false
+        for row in (last + 1)..<max(last + 1, rows.count) where row >= start {
+            if kinds[row] != .data { isClosed = true; continue }
+            if isClosed || isFooterText(row) { kinds[row] = .footer }
+            if kinds[row] == .footer { isClosed = true }
+        }
+    }
+
+    private func isSparse(_ row: Int) -> Bool {
+        names.count >= 3 && Int(rows.filledCounts[row]) * 3 <= max(names.count, 6)
+    }
+
+    private func isFooterText(_ row: Int) -> Bool {
+        rows.filledColumns(row).contains { RowWords.isFooter(rows.text(row, $0)) }
+    }
+}

@@ -1,0 +1,75 @@
+import Records
+
+/// Findings on the cells of one sheet.
+///
+/// What concerns the user's data is kept cell by cell; what a broken program did to thousands of
+/// cells is kept once, with its first place and the number of cells.
+struct SheetFindings {
+    let sheet: String
+    private(set) var cells: [CellFinding] = []
+    private var counts: [FindingCode: (first: CellFinding, count: Int)] = [:]
+
+    struct CellFinding {
+        var kind: FindingKind
+        var rowNumber: Int
+        /// 0-based; nil for the row.
+        var column: Int?
+        var value = ""
+        var detail = ""
+    }
+
+    /// Beyond this the findings of a sheet are dropped; the first ones say what is wrong.
+    static let maxCount = 100_000
+
+    init(sheet: String) { self.sheet = sheet }
+
+    mutating func add(
+        _ kind: FindingKind,
+        row: Int,
+        column: Int?,
+        value: String = "",
+        detail: String = ""
+    ) {
+        guard cells.count < Self.maxCount else { return count(kind, row: row, column: column) }
+        let finding = CellFinding(
+            kind: kind,
+            rowNumber: row,
+            column: column,
+            value: value,
+            detail: detail
+        )
+        cells.append(finding)
+    }
+
+    /// Counts a finding of which only the first place is kept.
+    @inline(never)
+    mutating func count(_ kind: FindingKind, row: Int, column: Int?) {
+        let finding = CellFinding(kind: kind, rowNumber: row, column: column)
+        counts[kind.code, default: (finding, 0)].count += 1
+    }
+
+    /// The findings in the order of rows, with the table's headers as names of columns.
+    func findings(source: String, file: String, headers: [ColumnHeader]) -> [Finding] {
+        let counted = counts.values.map { entry in
+            var finding = entry.first
+            if entry.count > 1 { finding.detail = "\(entry.count - 1) more like it in the sheet" }
+            return finding
+        }
+        let ordered = (cells + counted).enumerated().sorted { a, b in
+            (a.element.rowNumber, a.offset) < (b.element.rowNumber, b.offset)
+        }
+        return ordered.map { entry in
+            let cell = entry.element
+            var place = Place(source: source, file: file, table: sheet, locatorKind: .row)
+            place.rowNumber = UInt32(cell.rowNumber)
+            if let column = cell.column {
+                let isNamed = column < headers.count
+                place.column = isNamed ? headers[column].name : SheetCell.letters(column)
+            }
+            var finding = Finding(cell.kind.code, at: place)
+            finding.value = cell.value
+            finding.detail = cell.detail
+            return finding
+        }
+    }
+}

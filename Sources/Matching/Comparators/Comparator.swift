@@ -1,0 +1,129 @@
+import CRM
+import Records
+
+/// Which evidence counts as one, because it comes from one cause.
+///
+/// Colleagues share an employer, an address, a switchboard and a mail domain; three of them agreeing is
+/// little more than one. Within a group the strongest agreement counts whole, the others by a share.
+package enum EvidenceGroup: UInt8, Sendable, CaseIterable {
+    case own, workplace, handle
+}
+
+/// What a level means for a merge, beside its weight.
+package enum LevelRole: String, Sendable {
+    /// Enough for a merge without other agreement.
+    case identifying
+    /// Agreement that needs a second, independent one.
+    case supporting
+    case neutral
+    /// A conflict: no automatic merge unless something identifying agrees.
+    case against
+    /// The pair is never one record.
+    case veto
+}
+
+/// One outcome of a comparison. Levels of a comparator are ordered: 0 is the weakest.
+package struct Level: Sendable {
+    package let name: String
+    package let role: LevelRole
+    /// P(level | same record) and P(level | other record): what a field type lets one expect.
+    package let match: Double
+    package let other: Double
+    /// Whether the frequency of the shared value moves the weight.
+    package let usesFrequency: Bool
+    package let group: EvidenceGroup
+
+    package init(
+        _ name: String,
+        _ role: LevelRole,
+        match: Double,
+        other: Double,
+        usesFrequency: Bool = false,
+        group: EvidenceGroup = .own
+    ) {
+        self.name = name
+        self.role = role
+        self.match = match
+        self.other = other
+        self.usesFrequency = usesFrequency
+        self.group = group
+    }
+}
+
+/// The outcome for one pair: the level, and how many mentions have the shared value.
+package struct Agreement: Sendable, Equatable {
+    package var level: Int
+    /// Of the commoner value when they differ; 0 when frequency says nothing.
+    package var frequency: UInt32
+
+    package init(_ level: Int, frequency: UInt32 = 0) {
+        self.level = level
+        self.frequency = frequency
+    }
+
+    /// One side has no value: no evidence.
+    package static let none = Agreement(-1)
+}
+
+/// How mentions with a common key come together.
+package struct BlockRule: Sendable {
+    package let name: String
+    /// Too coarse to propose pairs; it only splits the oversized blocks of other rules.
+    package let isCoarse: Bool
+
+    package init(_ name: String, isCoarse: Bool = false) {
+        self.name = name
+        self.isCoarse = isCoarse
+    }
+}
+
+/// Compares two mentions by one field: level −1 is "no evidence", 0 disagreement, then ever closer.
+///
+/// One file, one line in `Comparators.all`, one fixture `Fixtures/comparators/<name>.tsv`. Comparisons
+/// are symmetric and total; they read ids and scalars made once per distinct value, never text.
+package protocol Comparator: Sendable {
+    static var spec: ComponentSpec { get }
+
+    var levels: [Level] { get }
+    var blocks: [BlockRule] { get }
+
+    /// Gathers the field's values of all mentions.
+    func items(for field: MatchField, in task: MatchTask) -> FieldItems
+
+    func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement
+
+    /// Appends the keys of a mention under the rule `blocks[rule]`.
+    func appendKeys(
+        of mention: Int,
+        rule: Int,
+        in items: borrowing FieldItems,
+        to keys: inout [UInt64]
+    )
+
+    /// Compares one mention with many and adds the outcomes to their patterns: one dynamic call for all.
+    func mark(
+        _ mention: Int,
+        with others: [UInt32],
+        in items: borrowing FieldItems,
+        as place: PatternLayout.Place,
+        to patterns: inout [UInt64]
+    )
+}
+
+extension Comparator {
+    package static var name: String { spec.name }
+
+    package func mark(
+        _ mention: Int,
+        with others: [UInt32],
+        in items: borrowing FieldItems,
+        as place: PatternLayout.Place,
+        to patterns: inout [UInt64]
+    ) {
+        guard !items.range(mention).isEmpty else { return }
+        for index in others.indices {
+            let agreement = compare(mention, Int(others[index]), in: items)
+            patterns[index] |= place.code(agreement)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Records
+
+/// The registry of comparators.
+package enum Comparators {
+    package static let all: [any Comparator.Type] = [
+        CompanyName.self,
+        DateParts.self,
+        EmailSet.self,
+        ExclusiveID.self,
+        Handle.self,
+        ParentAccount.self,
+        PersonName.self,
+        PhoneSet.self,
+        PostalAddress.self,
+        SharedPeople.self,
+        TextSimilarity.self,
+    ]
+}

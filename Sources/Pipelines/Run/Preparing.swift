@@ -1,0 +1,90 @@
+import CRM
+import Importing
+import Normalizing
+import Records
+
+/// From source tables to clean mentions: mapping, links, cleaning and keys, entity by entity.
+struct Preparing {
+    let pipeline: Pipeline
+    let context: NormalizingContext
+    let workers: Workers
+
+    /// Entities of the pipeline in the order of their links: parents before children.
+    var order: [(entity: Entity, spec: EntitySpec)] {
+        pipeline.model.entities.compactMap { entity in
+            pipeline.entities.first { $0.name == entity.name }.map { (entity, $0) }
+        }
+    }
+
+    func prepare(
+        _ sources: SourceSet,
+        findings: inout Findings
+    ) throws(OptionError) -> [String: MappedEntity] {
+        var mapped: [String: MappedEntity] = [:]
+        for (entity, spec) in order {
+            let mapper = EntityMapper(
+                sources: sources,
+                spec: spec,
+                context: context,
+                companions: companions(of: entity, sources)
+            )
+            var result = try mapper.map(entity, findings: &findings)
+            if entity.name == "contact", let accounts = mapped["account"] {
+                PersonAccounts.name(
+                    contacts: &result,
+                    accounts: accounts,
+                    sources: sources,
+                    findings: &findings
+                )
+            }
+            let resolver = LinkResolver(sources: sources, entities: mapped)
+            result.table.links = resolver.links(of: result, spec: spec)
+            if let users = mapped["user"] {
+                OwnerIDs.resolve(&result, users: users, sources: sources)
+            }
+            try clean(&result, spec)
+            SourceKeys.assign(to: &result, parents: mapped)
+            result.certain += SourceKeys.sameKeys(result)
+            mapped[entity.name] = result
+        }
+        return mapped
+    }
+
+    private func clean(_ mapped: inout MappedEntity, _ spec: EntitySpec) throws(OptionError) {
+        for index in mapped.table.columns.indices {
+            let name = mapped.table.columns[index].field
+            let base = String(name.prefix { $0 != "@" })
+            let field = mapped.entity.field(base)
+            let steps = spec.clean.first { $0.field == name || $0.field == base }?.steps
+            let standard = field.map { StandardCleaning.steps(for: $0.type, field: $0) }
+            try Cleaner.clean(
+                &mapped.table.columns[index],
+                type: field?.type ?? .text,
+                steps: steps.map { typed($0, standard) } ?? standard,
+                context: context,
+                workers: workers
+            )
+        }
+    }
+
+    /// Declared text steps run before the type's own normalizer; a declared typed step replaces it.
+    private func typed(_ steps: [Step], _ standard: [Step]?) -> [Step] {
+        steps.contains { Normalizers.find($0.name) != nil } ? steps : steps + (standard ?? [])
+    }
+
+    /// Columns that contacts read from the rows of an account's tables, for fill-down.
+    private func companions(of entity: Entity, _ sources: SourceSet) -> [Int: [Int]] {
+        guard entity.name == "account",
+            let contacts = pipeline.entities.first(where: { $0.name == "contact" })
+        else { return [:] }
+        var columns: [Int: [Int]] = [:]
+        for mapping in contacts.from {
+            guard let table = sources.index(source: mapping.source, table: mapping.table) else {
+                continue
+            }
+            columns[table, default: []] += mapping.fields.flatMap(\.columns)
+                .compactMap { sources.tables[table].columnIndex($0) }
+        }
+        return columns
+    }
+}

@@ -1,0 +1,45 @@
+import Records
+
+/// What a command says about a run beside its pipeline.
+package struct RunOptions: Sendable {
+    package var pipelinePath: String
+    package var overrides: [String: String] = [:]
+    /// ISO 8601 date.
+    package var asOf = "1970-01-01"
+    package var root: String?
+    package var allowsOutside = false
+    package var threadCount = 1
+    package var refits = false
+    package var rowLimit: Int?
+    package var environment: [String: String] = [:]
+    package var operatorName = ""
+    package var keepsBackup = false
+    package var clustersPath: String?
+    package var pairsPath: String?
+    /// Called with a line for the terminal when a step begins.
+    package var progress: (@Sendable (String) -> Void)?
+
+    package init(pipelinePath: String) { self.pipelinePath = pipelinePath }
+}
+
+/// What a run ended with.
+package struct RunOutcome: Sendable {
+    package var report: RunReport?
+    package var diagnostics: [Diagnostic] = []
+    /// Report files that the pipeline asks for, with resolved paths.
+    package var reports: [ReportSpec] = []
+    package var exitCode = 0
+
+    package init() {}
+
+    package var hasWarnings: Bool {
+        diagnostics.contains { $0.severity == .warning }
+            || report?.rules.contains { $0.verdict == .warn } ?? false
+            || report?.gates.contains { $0.verdict == .warn } ?? false
+    }
+}
+
+/// The program's version, as `--version` and `mig_run` show it.
+package enum ToolVersion {
+    package static let text = "0.1.0"
+}

@@ -1,0 +1,142 @@
+import CRM
+import Records
+
+/// Makes the typed pipeline of nodes whose keys and forms were checked.
+///
+/// What was reported there is skipped in silence here; names that mean nothing are reported.
+struct PipelineReader {
+    let problems: Problems
+    let catalog: PipelineCatalog
+    let root: ProjectRoot
+    /// With the custom entities and fields, once they are read.
+    var model: CRMModel
+    var sourceNames: [String] = []
+
+    init(problems: Problems, catalog: PipelineCatalog, root: ProjectRoot) {
+        self.problems = problems
+        self.catalog = catalog
+        self.root = root
+        model = catalog.model
+    }
+
+    mutating func read(_ node: YAMLNode, path: String, parts: [Part]) -> Pipeline {
+        let fileName = path.split(separator: "/").last.map(String.init) ?? path
+        let standardName = fileName.split(separator: ".").first.map(String.init) ?? fileName
+        declareCustoms(node["entities"])
+        var pipeline = Pipeline(
+            path: path,
+            name: node["name"]?.filledText ?? standardName,
+            model: model
+        )
+        pipeline.sources = sources(node["sources"])
+        sourceNames = pipeline.sources.map(\.name)
+        let entries = node["entities"]?.entries ?? []
+        pipeline.entities = entries.compactMap { entity($0) }
+        apply(parts, to: &pipeline)
+        checkRuleIDs(pipeline.entities)
+        pipeline.gates = gates(node["gates"])
+        pipeline.target = target(node["target"])
+        pipeline.baseline = baseline(node["baseline"])
+        pipeline.reports = reports(node["reports"])
+        pipeline.testCases = tests(node["tests"], of: pipeline.entities)
+        pipeline.tests = pipeline.testCases.map(\.name)
+        checkLoadsSomething(pipeline, node)
+        return pipeline
+    }
+
+    private func entity(_ entry: YAMLNode.Entry) -> EntitySpec? {
+        guard let entity = entity(named: entry.key, at: entry.keyLocation) else { return nil }
+        var spec = EntitySpec(name: entry.key, location: entry.keyLocation)
+        let node = entry.value
+        spec.key = node["key"].map { keyParts($0, entity) } ?? []
+        spec.from = (node["from"]?.entries ?? []).flatMap { mappings($0, entity) }
+        spec.clean = clean(node["clean"], entity)
+        spec.links = links(node["link"], entity, from: spec.from)
+        spec.match = node["match"].flatMap { match($0, entity) }
+        spec.rules = rules(node["rules"], entity)
+        return spec
+    }
+
+    private func keyParts(_ node: YAMLNode, _ entity: Entity) -> [String] {
+        node.itemsOrSelf.compactMap { item in
+            guard let text = item.filledText else { return nil }
+            if text == "source" { return text }
+            return fieldName(text, entity, at: item.location)
+        }
+    }
+
+    func entity(named name: String, at location: Diagnostic.Location) -> Entity? {
+        if let entity = model.entity(name) { return entity }
+        problems.unknown(
+            PipelineFindings.unknownEntity,
+            "unknown entity `\(name.cut)`",
+            name,
+            at: location,
+            among: model.entities.map(\.name),
+            owner: "the CRM model"
+        )
+        return nil
+    }
+
+    /// What parts say about an entity holds where the pipeline itself says nothing.
+    private func apply(_ parts: [Part], to pipeline: inout Pipeline) {
+        for part in parts {
+            for entry in part.node["clean"]?.entries ?? [] {
+                guard let entity = entity(named: entry.key, at: entry.keyLocation) else { continue }
+                change(entry, in: &pipeline) { spec in
+                    let known = Set(spec.clean.map(\.field))
+                    spec.clean += clean(entry.value, entity).filter { !known.contains($0.field) }
+                }
+            }
+            for entry in part.node["match"]?.entries ?? [] {
+                guard let entity = entity(named: entry.key, at: entry.keyLocation) else { continue }
+                let match = match(entry.value, entity)
+                change(entry, in: &pipeline) { $0.match = $0.match ?? match }
+            }
+            for entry in part.node["rules"]?.entries ?? [] {
+                guard let entity = entity(named: entry.key, at: entry.keyLocation) else { continue }
+                let rules = rules(entry.value, entity)
+                let path = pipeline.path
+                change(entry, in: &pipeline) { spec in
+                    let own = Set(spec.rules.filter { $0.stands(in: path) }.map(\.id))
+                    spec.rules += rules.filter { !own.contains($0.id) }
+                }
+            }
+        }
+    }
+
+    private func change(
+        _ entry: YAMLNode.Entry,
+        in pipeline: inout Pipeline,
+        _ body: (inout EntitySpec) -> Void
+    ) {
+        if let index = pipeline.entities.firstIndex(where: { $0.name == entry.key }) {
+            return body(&pipeline.entities[index])
+        }
+        var spec = EntitySpec(name: entry.key, location: entry.keyLocation)
+        body(&spec)
+        pipeline.entities.append(spec)
+    }
+
+    private func checkLoadsSomething(_ pipeline: Pipeline, _ node: YAMLNode) {
+        guard let entities = node.entry("entities"), entities.value.entries != nil,
+            pipeline.entities.allSatisfy({ $0.from.isEmpty }), !problems.hasErrors
+        else { return }
+        problems.report(
+            PipelineFindings.nothingLoaded,
+            "no entity is made of any table",
+            at: entities.keyLocation
+        )
+    }
+}
+
+extension YAMLNode {
+    /// The text of a scalar that holds one.
+    var filledText: String? {
+        guard let text, !text.isEmpty, !isMissing else { return nil }
+        return text
+    }
+
+    /// The texts of a list, or the one text.
+    var texts: [String] { itemsOrSelf.compactMap(\.filledText) }
+}

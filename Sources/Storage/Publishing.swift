@@ -1,0 +1,66 @@
+import Glibc
+import Records
+
+/// Making a finished file visible under its name, so that a crash leaves the old state or the new.
+package enum Publishing {
+    /// Flushes the file, gives it its name and flushes the folder.
+    package static func publish(_ temporary: String, as path: String) throws(StorageFailure) {
+        try flush(temporary)
+        guard unsafe rename(temporary, path) == 0 else {
+            throw StorageFailure(systemError: errno, "can't rename the finished file")
+        }
+        try flush(folder(of: path))
+    }
+
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    package static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    package static func remove(_ path: String) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { _ = unsafe unlink(path + suffix) }
+    }
+
+    /// Removes what dead runs left beside `path`: files `NAME.tmp-N` whose process is gone.
+    ///
+    /// N is the number of the process that builds: a living one is left alone.
+    package static func removeLeftovers(of path: String) {
+        let prefix = name(of: path) + ".tmp-"
+        for entry in entries(of: folder(of: path)) where entry.hasPrefix(prefix) {
+            let digits = entry.dropFirst(prefix.count).prefix { $0.isNumber }
+            guard let process = Int32(digits), process != getpid() else { continue }
+            if kill(process, 0) != 0, errno == ESRCH {
+                _ = unsafe unlink(folder(of: path) + "/" + entry)
+            }
+        }
+    }
+
+    /// Where a new file for `path` is built.
+    package static func temporary(for path: String) -> String { "\(path).tmp-\(getpid())" }
+
+    private static func entries(of folder: String) -> [String] {
+        guard let handle = unsafe opendir(folder) else { return [] }
+        defer { _ = unsafe closedir(handle) }
+        var names: [String] = []
+        while let entry = unsafe readdir(handle) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            names.append(name)
+        }
+        return names.sorted()
+    }
+
+    private static func flush(_ path: String) throws(StorageFailure) {
+        let descriptor = unsafe open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw StorageFailure(systemError: errno, "can't open") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw StorageFailure(systemError: errno, "can't flush")
+        }
+    }
+}

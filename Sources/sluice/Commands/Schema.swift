@@ -1,0 +1,12 @@
+import ArgumentParser
+import Pipelines
+
+struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The JSON Schema of pipeline files, for editors."
+    )
+
+    func run() throws {
+        Terminal.write(PipelineSchema.json(.standard))
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import CRM
+import Foundation
+import Pipelines
+import Records
+import Reporting
+
+/// Shows what a run has to say, writes its report files, and ends with its exit code.
+struct RunOutput {
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json, junit, markdown
+    }
+
+    let options: PipelineOptions
+
+    init(_ options: PipelineOptions) { self.options = options }
+
+    func finish(_ outcome: RunOutcome) throws {
+        Progress.clear()
+        show(outcome.diagnostics)
+        if var report = outcome.report {
+            for spec in outcome.reports {
+                try write(spec, report)
+                report.outputs.append((spec.path, spec.format))
+            }
+            if !options.quiet || options.format != .text {
+                Terminal.write(render(report, options.format, color: Terminal.usesColor(options.noColor)))
+            }
+        }
+        var code = outcome.exitCode
+        if code == 0, options.strict, outcome.hasWarnings { code = 1 }
+        if code != 0 { throw ExitCode(Int32(code)) }
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics where !options.quiet || diagnostic.severity >= .error {
+            Terminal.write(
+                diagnostic.rendered(color: Terminal.usesColor(options.noColor)) + "\n",
+                to: .standardError
+            )
+        }
+    }
+
+    private func render(_ report: RunReport, _ format: Format, color: Bool) -> String {
+        let rendering = RenderOptions(
+            color: color,
+            width: Terminal.width,
+            showValues: options.showValues,
+            mask: { Masking.mask($0, type: FieldType(rawValue: $1 ?? "") ?? .text) }
+        )
+        switch format {
+        case .text: return TextReport.render(report, options: rendering)
+        case .json: return JSONReport.render(report, options: rendering)
+        case .junit: return JUnitReport.render(report, options: rendering)
+        case .markdown: return MarkdownReport.render(report, options: rendering)
+        }
+    }
+
+    private func write(_ spec: ReportSpec, _ report: RunReport) throws {
+        guard let format = Format(rawValue: spec.format) else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: (spec.path as NSString).deletingLastPathComponent,
+                withIntermediateDirectories: true
+            )
+            try Data(render(report, format, color: false).utf8)
+                .write(to: URL(fileURLWithPath: spec.path), options: .atomic)
+        } catch {
+            Terminal.write(
+                "error: can't write the report \(spec.path): \(error.localizedDescription)\n",
+                to: .standardError
+            )
+            throw ExitCode(3)
+        }
+    }
+}

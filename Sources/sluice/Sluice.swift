@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Pipelines
+
+/// `sluice`: messy customer files in, a clean CRM database out.
+@main
+struct Sluice: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice",
+        abstract: "Migrates and cleanses legacy customer data into a clean CRM database.",
+        discussion: """
+            Start with `sluice run PIPELINE`, or look first: `sluice lint PIPELINE`, `sluice plan \
+            PIPELINE`. Exit codes: 0 done, 1 the data broke a gate or a source is broken, 2 a file \
+            or usage error, 3 a technical failure; with 1, 2 and 3 nothing was published.
+            """,
+        version: ToolVersion.text,
+        subcommands: [
+            Run.self, Plan.self, Match.self, Check.self, Lint.self, Graph.self, Tables.self,
+            Cat.self, Hash.self, Evaluate.self, Explain.self, Schema.self,
+        ]
+    )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            leave(after: error)
+        }
+    }
+
+    /// ArgumentParser's own codes become ours: usage errors are 2, failures of the machine 3.
+    private static func leave(after error: any Error) -> Never {
+        let code = exitCode(for: error).rawValue
+        if let own = error as? ExitCode { Foundation.exit(own.rawValue) }
+        let text = fullMessage(for: error)
+        if !text.isEmpty {
+            Terminal.write(text + "\n", to: code == 0 ? .standardOutput : .standardError)
+        }
+        Foundation.exit(code == 0 ? 0 : code == 64 ? 2 : 3)
+    }
+}
