@@ -95,6 +95,5 @@ let package = Package(
         tests("LoadingTests", ["Loading"]),
         tests("ReportingTests", ["Reporting"]),
         tests("PipelinesTests", ["Pipelines"]),
-        tests("CaseTests", []),
     ]
 )

@@ -19,26 +19,36 @@ extension Entity {
             switch field.storage {
             case .point(let kind) where kind != .website && kind != .fax:
                 let old = points ?? ([], 0, items.count)
-                points = (old.fields + [field.name], old.weight + field.completenessWeight, old.position)
+                points = (
+                    old.fields + [field.name], old.weight + field.completenessWeight, old.position
+                )
             case .address:
                 let old = places ?? ([], 0, items.count)
-                places = (old.fields + [field.name], old.weight + field.completenessWeight, old.position)
+                places = (
+                    old.fields + [field.name], old.weight + field.completenessWeight, old.position
+                )
             default:
                 guard field.completenessWeight > 0 else { continue }
                 items.append(
                     CompletenessItem(
-                        name: field.name, fields: [field.name], weight: field.completenessWeight))
+                        name: field.name,
+                        fields: [field.name],
+                        weight: field.completenessWeight
+                    )
+                )
             }
         }
         if let places, places.weight > 0 {
             items.insert(
                 CompletenessItem(name: "place", fields: places.fields, weight: places.weight),
-                at: places.position)
+                at: places.position
+            )
         }
         if let points, points.weight > 0 {
             items.insert(
                 CompletenessItem(name: "reachable", fields: points.fields, weight: points.weight),
-                at: points.position)
+                at: points.position
+            )
         }
         return items
     }

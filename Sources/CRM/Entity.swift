@@ -37,6 +37,21 @@ package struct Entity: Sendable {
     }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+    /// The entity with further fields, those of a run's `custom:` columns.
+    package func adding(_ more: [Field]) -> Entity {
+        Entity(
+            name,
+            table: table,
+            id: idColumn,
+            code: codeColumn.map { ($0, codePrefix) },
+            zh: labelZh,
+            isMatched: isMatched,
+            isCustom: isCustom,
+            fields: fields + more,
+            links: links
+        )
+    }
 }
 
 /// All entities that a run knows, in the order of load: parents before children.

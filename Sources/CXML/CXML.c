@@ -102,14 +102,13 @@ static void feed(cxml_tape *tape, const unsigned char *bytes, long count) {
         long rest = count - offset;
         int status = xmlParseChunk(tape->parser, (const char *)bytes + offset,
                                    (int)(rest < step ? rest : step), rest <= step);
-        if (status != 0 && tape->parser->wellFormed == 0 && tape->parser->recovery == 0) break;
+        if (status != 0 && tape->parser->wellFormed == 0) break;
     }
     if (tape->outcome == CXML_COMPLETE && (count == 0 || !tape->parser->wellFormed))
         tape->outcome = CXML_MALFORMED;
 }
 
-cxml_tape *cxml_parse(const unsigned char *bytes, long count, int max_depth, long max_tape_count,
-                      int recovers) {
+cxml_tape *cxml_parse(const unsigned char *bytes, long count, int max_depth, long max_tape_count) {
     cxml_tape *tape = calloc(1, sizeof *tape);
     if (tape == NULL) return NULL;
     tape->limit = (size_t)max_tape_count;
@@ -130,8 +129,7 @@ cxml_tape *cxml_parse(const unsigned char *bytes, long count, int max_depth, lon
         free(tape);
         return NULL;
     }
-    xmlCtxtUseOptions(tape->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                        (recovers ? XML_PARSE_RECOVER : 0));
+    xmlCtxtUseOptions(tape->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     feed(tape, bytes, count);
     if (tape->parser->myDoc != NULL) xmlFreeDoc(tape->parser->myDoc);
     xmlFreeParserCtxt(tape->parser);

@@ -9,12 +9,11 @@ struct czlib_inflater {
 
 enum { max_step = 1 << 30 };
 
-czlib_inflater *czlib_open(int wrapping) {
+czlib_inflater *czlib_open(void) {
     czlib_inflater *inflater = calloc(1, sizeof *inflater);
     if (inflater == NULL) return NULL;
-    /* 32 added to the window bits lets zlib tell gzip and zlib headers by itself. */
-    int window_bits = wrapping == CZLIB_RAW ? -15 : 15 + 32;
-    if (inflateInit2(&inflater->stream, window_bits) != Z_OK) {
+    /* Negative window bits: no header. */
+    if (inflateInit2(&inflater->stream, -15) != Z_OK) {
         free(inflater);
         return NULL;
     }
@@ -26,8 +25,6 @@ void czlib_close(czlib_inflater *inflater) {
     inflateEnd(&inflater->stream);
     free(inflater);
 }
-
-void czlib_reset(czlib_inflater *inflater) { inflateReset(&inflater->stream); }
 
 int czlib_inflate(czlib_inflater *inflater, const unsigned char *input, long input_count,
                   unsigned char *output, long output_count, long *input_used,

@@ -15,7 +15,20 @@ enum FileKind {
         if bytes.hasPrefix("%PDF") { return "a PDF document" }
         if bytes.count > 3, bytes[0] == 0x89, bytes.starts(with: "PNG", at: 1) { return "an image" }
         if bytes.count > 2, bytes[0] == 0xFF, bytes[1] == 0xD8 { return "an image" }
-        return isBinary(file) ? "binary data" : "text"
+        if isBinary(file) { return "binary data" }
+        return isMarkup(bytes.extracting(0..<min(bytes.count, 4096))) ? "HTML, XML or JSON" : "text"
+    }
+
+    /// Whether a text is HTML, XML or JSON rather than delimited.
+    static func isMarkup(_ head: Span<UInt8>) -> Bool {
+        let start = CellText.trimmed(head).lowerBound
+        let first = head.extracting(start..<min(head.count, start + 256))
+        let lower = String(decoding: first.copy(), as: UTF8.self).lowercased()
+        if ["<?xml", "<html", "<!doctype", "<table", "<!--"].contains(where: lower.hasPrefix) {
+            return true
+        }
+        let marks = lower.filter { !$0.isWhitespace }.prefix(2)
+        return ["{\"", "[{", "[[", "[\"", "{}", "[]"].contains(String(marks))
     }
 
     /// Whether the head can be no text: control bytes, or zeros that are no UTF-16.
@@ -31,6 +44,6 @@ enum FileKind {
             let isControl = byte < 0x20 && !(byte >= 0x08 && byte <= 0x0D) && byte != 0x1A
             if isControl && byte != 0x1B { controls += 1 }
         }
-        return controls * 50 > head.count
+        return controls * (head.count < 4096 ? 8 : 50) > head.count
     }
 }

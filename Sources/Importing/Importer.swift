@@ -1,6 +1,8 @@
 import Records
 
-/// Reads one format into tables. One file or folder a format, one line in `Importers.all`.
+/// Reads one format into tables.
+///
+/// One file or folder a format, one line in `Importers.all`.
 package protocol Importer {
     static var spec: ComponentSpec { get }
 
@@ -17,6 +19,8 @@ package struct ImportInput: Sendable {
     package var source: String
     /// The path as the user wrote it, for places; and where to open it.
     package var path: String
+    /// Where the file is opened again by importers that need a path (SQLite).
+    package var openPath: String
     package var bytes: FileBytes
     /// Options of the source in the pipeline (`encoding`, `delimiter`, `header`, …).
     package var options: OptionValue
@@ -27,11 +31,13 @@ package struct ImportInput: Sendable {
         source: String,
         path: String,
         bytes: FileBytes,
+        openPath: String? = nil,
         options: OptionValue = .map([]),
         table: String? = nil
     ) {
         self.source = source
         self.path = path
+        self.openPath = openPath ?? path
         self.bytes = bytes
         self.options = options
         self.table = table

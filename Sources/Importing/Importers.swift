@@ -35,7 +35,11 @@ package enum Importers {
         table: String? = nil
     ) throws(ImportFailure) -> ImportResult {
         try read(
-            source: source, path: path, openAt: path, format: format, options: options,
+            source: source,
+            path: path,
+            openAt: path,
+            format: format,
+            options: options,
             table: table
         )
     }
@@ -52,7 +56,12 @@ package enum Importers {
         let importer = try checked(format)
         let bytes = try FileBytes(path: openAt)
         let input = ImportInput(
-            source: source, path: path, bytes: bytes, options: options, table: table
+            source: source,
+            path: path,
+            bytes: bytes,
+            openPath: openAt,
+            options: options,
+            table: table
         )
         if bytes.isEmpty { return empty(input, format: importer?.spec.name ?? "") }
         let chosen = try choose(importer, bytes, path)

@@ -31,12 +31,16 @@ package struct LoadSet: Sendable {
     package var existing: ExistingState?
     /// The name of the source that is the target itself (a clean-up run); nil otherwise.
     package var selfSource: String?
-    /// Masks what must not be staged (identity and bank card numbers); nil stages cells as they are.
-    package var masksCell: (@Sendable (_ header: String, _ cell: Span<UInt8>) -> [UInt8]?)?
+    /// Masks what must not be staged (identity and bank card numbers); nil keeps the cell.
+    ///
+    /// Only cells with at least 12 digits are asked about.
+    package var masksCell: (@Sendable (_ header: String, _ cell: [UInt8]) -> [UInt8]?)?
     /// Headers whose columns are never staged.
     package var droppedHeaders: @Sendable (String) -> Bool = { HeaderSynonyms.isDropped($0) }
     /// ISO 8601 date after which staged raw rows are purged.
     package var purgeAfter: String?
+    /// Whether the old database is kept as `NAME.before-RUN`.
+    package var keepsBackup = false
     /// Text of the ledger for `mig_run.counts`, from the buckets; nil writes Loading's own counts.
     package var counts: JSON?
 

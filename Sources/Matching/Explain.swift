@@ -28,9 +28,11 @@ package struct Explanation: Sendable {
         (0..<table.layout.fieldCount).map { field in
             let level = table.layout.level(field, in: pattern)
             return FieldWeight(
-                field: names[field], level: level,
+                field: names[field],
+                level: level,
                 levelName: level < 0 ? "no value" : levelNames[field][level],
-                weight: table.weight(field, in: pattern))
+                weight: table.weight(field, in: pattern)
+            )
         }
     }
 

@@ -17,7 +17,8 @@ package struct MatchField: Sendable {
     /// The comparisons of an entity, from the types of its mapped fields.
     ///
     /// Several columns of one nature (mobile, landline, phone) make one comparison: a number counts
-    /// wherever it was typed. Fields that describe a record without identifying it are not compared.
+    /// wherever it was typed. Fields that describe a record without identifying it are not
+    /// compared.
     package static func standard(for entity: Entity, table: EntityTable) -> [MatchField] {
         func columns(_ types: Set<FieldType>, but left: Set<String> = []) -> [Int] {
             table.columns.indices.filter { index in
@@ -29,7 +30,9 @@ package struct MatchField: Sendable {
         }
         var fields: [MatchField] = []
         func add(_ name: String, _ columns: [Int], _ comparator: any Comparator) {
-            if !columns.isEmpty { fields.append(MatchField(name, columns: columns, comparator: comparator)) }
+            if !columns.isEmpty {
+                fields.append(MatchField(name, columns: columns, comparator: comparator))
+            }
         }
         let isCompany = !columns([.companyName]).isEmpty
         add("company", columns([.companyName]), CompanyName())
@@ -44,10 +47,14 @@ package struct MatchField: Sendable {
         add("qq", columns([.qq]), Handle())
         add("handle", columns([.handle]), Handle())
         add(
-            "address", columns([.address, .region, .province, .city, .district]),
-            PostalAddress(isPerson: !isCompany))
+            "address",
+            columns([.address, .region, .province, .city, .district]),
+            PostalAddress(isPerson: !isCompany)
+        )
         if fields.isEmpty { add("text", columns([.text, .code]), TextSimilarity()) }
-        if isCompany { fields.append(MatchField("people", columns: [], comparator: SharedPeople())) }
+        if isCompany {
+            fields.append(MatchField("people", columns: [], comparator: SharedPeople()))
+        }
         if !isCompany, entity.links.contains(where: { $0.entity == "account" }) {
             fields.append(MatchField("account", columns: [], comparator: ParentAccount()))
         }

@@ -4,58 +4,90 @@ import Records
 package enum MatchFindings {
     package static let all: [FindingKind] = [
         FindingKind(
-            "M001", "BRANCH_LIKE_PARENT", .warning,
+            "M001",
+            "BRANCH_LIKE_PARENT",
+            .warning,
             "a branch and its parent agree so far that they look like one record",
             hint: "check the credit code of the branch; branches of one organization share none",
             action: "kept apart; the pair is queued for review",
             explanation: "A branch (分公司, 办事处) is a record of its own with a link to its parent. "
-                + "A parent's code or key typed on a branch doesn't merge them."),
+                + "A parent's code or key typed on a branch doesn't merge them."
+        ),
         FindingKind(
-            "M002", "CERTAIN_LINK_REFUSED", .warning,
+            "M002",
+            "CERTAIN_LINK_REFUSED",
+            .warning,
             "two mentions that should be one record contradict each other",
             hint: "answer the queued pair with `sluice review`",
             action: "kept apart; the pair is queued for review",
             explanation: "Equal keys, old ids and `same_if` yield to different credit codes, to "
                 + "`never_if`, to branches and to decisions; an old id also yields to a very "
-                + "different name."),
+                + "different name."
+        ),
         FindingKind(
-            "M003", "DECISIONS_CONTRADICT", .error,
+            "M003",
+            "DECISIONS_CONTRADICT",
+            .error,
             "decisions say of the same mentions that they are one record and that they are not",
             hint: "remove one of the decisions; `no match` between members of one record",
-            action: "the matches were followed"),
+            action: "the matches were followed"
+        ),
         FindingKind(
-            "M004", "BLOCK_SPLIT", .note,
+            "M004",
+            "BLOCK_SPLIT",
+            .note,
             "blocks too large to compare whole were split by a second key",
             hint: "raise `max_pairs` to compare more",
-            action: "mentions without a common second key were not compared by this rule alone"),
+            action: "mentions without a common second key were not compared by this rule alone"
+        ),
         FindingKind(
-            "M005", "CLUSTER_TOO_LARGE", .warning,
+            "M005",
+            "CLUSTER_TOO_LARGE",
+            .warning,
             "more mentions look like one record than a record may have",
             hint: "check the shared value, often a placeholder or a switchboard",
-            action: "further mentions were kept apart"),
+            action: "further mentions were kept apart"
+        ),
         FindingKind(
-            "M006", "WEAK_BRIDGE", .note,
+            "M006",
+            "WEAK_BRIDGE",
+            .note,
             "two groups of mentions are joined by a link that their other members contradict",
             hint: "answer the queued pair with `sluice review`",
-            action: "the groups were kept apart; the pair is queued for review"),
+            action: "the groups were kept apart; the pair is queued for review"
+        ),
         FindingKind(
-            "M007", "BLOCK_TOO_LARGE", .error,
+            "M007",
+            "BLOCK_TOO_LARGE",
+            .error,
             "the declared blocking keys make more pairs than `max_pairs` allows",
             hint: "block on more fields together, or raise `max_pairs`",
-            action: "nothing was compared"),
+            action: "nothing was compared"
+        ),
         FindingKind(
-            "M008", "MODEL_REFUSED", .warning,
+            "M008",
+            "MODEL_REFUSED",
+            .warning,
             "the stored model is not for the fields that are compared now",
-            hint: "run with `--refit` once", action: "a new model was trained"),
+            hint: "run with `--refit` once",
+            action: "a new model was trained"
+        ),
         FindingKind(
-            "M009", "FIELDS_LEFT_OUT", .warning,
+            "M009",
+            "FIELDS_LEFT_OUT",
+            .warning,
             "more fields are mapped than one comparison can hold",
-            hint: "map fewer fields of identifying types", action: "the last fields were not compared"),
+            hint: "map fewer fields of identifying types",
+            action: "the last fields were not compared"
+        ),
         FindingKind(
-            "M010", "NOT_CONFIDENT", .warning,
+            "M010",
+            "NOT_CONFIDENT",
+            .warning,
             "the model could not tell same from different records reliably",
             hint: "set `merge:` and `review:` yourself, or map more identifying fields",
-            action: "only pairs above the automatic threshold were merged"),
+            action: "only pairs above the automatic threshold were merged"
+        ),
     ]
 
     package static let branchMerge = code("M001")

@@ -29,7 +29,14 @@ package struct MatchEdge: Sendable, Equatable {
     package var pattern: UInt64
 
     /// The smaller mention first.
-    init(_ a: Int, _ b: Int, _ reason: Reason, weight: Double?, probability: Double, pattern: UInt64) {
+    init(
+        _ a: Int,
+        _ b: Int,
+        _ reason: Reason,
+        weight: Double?,
+        probability: Double,
+        pattern: UInt64
+    ) {
         self.a = min(a, b)
         self.b = max(a, b)
         self.reason = reason

@@ -3,8 +3,8 @@ import Records
 
 /// What Matching is asked: which mentions of one entity are one record.
 ///
-/// The table's columns bring keys and parts from Normalizing; everything else is what the run knows of
-/// the mentions beside their own cells. All arrays are by mention or empty.
+/// The table's columns bring keys and parts from Normalizing; everything else is what the run knows
+/// of the mentions beside their own cells. All arrays are by mention or empty.
 package struct MatchTask: Sendable {
     package var table: EntityTable
     package var fields: [MatchField]

@@ -98,8 +98,6 @@ struct CellCleaner {
     private let textSteps: [any TextStep]
     private var normalizer: any ValueNormalizer
     private var visible: [UInt8] = []
-    private var texts = TextList()
-    private var next = TextList()
 
     init(_ plan: CleaningPlan) {
         type = plan.type
@@ -154,15 +152,14 @@ struct CellCleaner {
             finish(cell, into: &column)
             return
         }
-        texts.removeAll()
+        var texts = TextList()
         texts.append(cell.extracting(Blanks.trimmedRange(cell)))
         for step in textSteps {
-            next.removeAll()
+            var next = TextList()
             for index in 0..<texts.count { step.apply(texts[index], to: &next) }
-            swap(&texts, &next)
+            texts = next
         }
-        let results = texts
-        for index in 0..<results.count { finish(results[index], into: &column) }
+        for index in 0..<texts.count { finish(texts[index], into: &column) }
     }
 
     private mutating func finish(_ text: Span<UInt8>, into column: inout CleanColumn) {

@@ -5,10 +5,13 @@ import Records
 package enum Normalizers {
     package static let all: [any ValueNormalizer.Type] = [
         Phone.self, Email.self, DateNormalizer.self, DateTime.self, Money.self, Number.self,
-        Integer.self, Percent.self, TruthValue.self, Gender.self, USCC.self, RegistrationNumber.self,
+        Integer.self, Percent.self, TruthValue.self, Gender.self, USCC.self,
+        RegistrationNumber.self,
         WeChat.self, QQ.self, Website.self, Handle.self, FreeText.self, Keyword.self, Code.self,
-        Picklist.self, StageName.self, Salesperson.self, OptOut.self, Region.self, Province.self,
-        City.self, District.self, PostalCode.self, PersonName.self, CompanyName.self, Address.self,
+        Picklist.self, StageName.self, Salesperson.self, OptOut.self, RegionName.self,
+        ProvinceName.self,
+        CityName.self, DistrictName.self, PostalCode.self, PersonName.self, CompanyName.self,
+        AddressNormalizer.self,
     ]
 
     /// What each step may be called in `clean:` and `steps:`, typed ones first.

@@ -42,6 +42,37 @@ package enum Publishing {
     /// Where a new file for `path` is built.
     package static func temporary(for path: String) -> String { "\(path).tmp-\(getpid())" }
 
+    /// A copy in the folder for temporary files, readable by its owner alone; the caller removes it.
+    package static func scratchCopy(_ path: String) throws(StorageFailure) -> String {
+        let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+        let copy = "\(folder)/sluice-\(getpid())-\(name(of: path))"
+        try self.copy(path, to: copy)
+        return copy
+    }
+
+    /// Keeps the file as it is under `NAME.before-RUN`.
+    package static func backUp(_ path: String, run: Int) throws(StorageFailure) {
+        try copy(path, to: "\(path).before-\(run)")
+    }
+
+    private static func copy(_ path: String, to target: String) throws(StorageFailure) {
+        let from = unsafe open(path, O_RDONLY)
+        guard from >= 0 else { throw StorageFailure(systemError: errno, "can't read") }
+        defer { close(from) }
+        let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
+        guard to >= 0 else { throw StorageFailure(systemError: errno, "can't make a copy") }
+        defer { close(to) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = unsafe read(from, &buffer, buffer.count)
+            if count == 0 { break }
+            guard count > 0, unsafe write(to, buffer, count) == count else {
+                throw StorageFailure(systemError: errno, "can't copy")
+            }
+        }
+        guard fsync(to) == 0 else { throw StorageFailure(systemError: errno, "can't flush") }
+    }
+
     private static func entries(of folder: String) -> [String] {
         guard let handle = unsafe opendir(folder) else { return [] }
         defer { _ = unsafe closedir(handle) }

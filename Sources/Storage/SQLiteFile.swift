@@ -89,7 +89,9 @@ extension StorageFailure {
             self = failure
         } else if let error = error as? DatabaseError {
             self.init(
-                StorageFailure.kind(of: error.resultCode.rawValue), error.message ?? "SQLite error")
+                StorageFailure.kind(of: error.resultCode.rawValue),
+                error.message ?? "SQLite error"
+            )
         } else {
             self.init(.other, "\(error)")
         }

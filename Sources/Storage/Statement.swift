@@ -45,8 +45,9 @@ package struct Statement: ~Copyable {
         _ = unsafe sqlite3_bind_double(handle, Int32(index), value)
     }
 
-    /// Binds a copy of UTF-8 text; empty is null. A copy of 20 bytes costs 30 ns, and makes it safe
-    /// to change the span's owner before the step.
+    /// Binds a copy of UTF-8 text; empty is null.
+    ///
+    /// A copy of 20 bytes costs 30 ns, and makes it safe to change the span's owner before the step.
     package func bind(_ text: Span<UInt8>, at index: Int) {
         if text.isEmpty { return bindNull(index) }
         unsafe text.withUnsafeBufferPointer { buffer in

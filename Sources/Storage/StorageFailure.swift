@@ -13,6 +13,8 @@ package struct StorageFailure: Error, Sendable {
         /// A UNIQUE, CHECK, NOT NULL or foreign key.
         case constraint
         case corrupt
+        /// Another writer came in between.
+        case changed
         case other
     }
 

@@ -80,7 +80,9 @@ package enum Completeness {
             var best = [Int](repeating: 0, count: fields.count)
             for name in question.fields {
                 let values = fields.values(name)
-                for record in best.indices { best[record] = max(best[record], values.halves(record)) }
+                for record in best.indices {
+                    best[record] = max(best[record], values.halves(record))
+                }
             }
             for record in sums.indices { sums[record] += question.weight * best[record] }
         }

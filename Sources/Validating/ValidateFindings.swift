@@ -1,6 +1,6 @@
 import Records
 
-/// What Validating says about records; codes V001…
+/// What Validating says about records, by codes from V001 on.
 package enum ValidateFindings {
     package static let all: [FindingKind] = [
         FindingKind(

@@ -7,8 +7,9 @@ package struct ValidatingContext: Sendable {
     /// Whether nothing will be written: then `reject`, `review` and `clear` tolerate no offender
     /// unless the rule says a limit.
     package var isCheck = false
-    /// By child entity: the account's record per record of the child, -1 for none. A child entity
-    /// that isn't listed is linked by its table's own links.
+    /// By child entity: the account's record per record of the child, -1 for none.
+    ///
+    /// A child entity that isn't listed is linked by its table's own links.
     package var parents: [String: [Int32]] = [:]
     /// By entity and field: a text per record that the sources don't have (`lifecycle`,
     /// `last_activity_at`); an empty text leaves the record's own value.

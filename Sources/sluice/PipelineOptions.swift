@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Pipelines
 import Records
+import Reporting
 
 /// What every command that reads a pipeline takes.
 struct PipelineOptions: ParsableArguments {
@@ -34,6 +35,12 @@ struct PipelineOptions: ParsableArguments {
 
     @Flag(help: "Warnings end with exit code 1.")
     var strict = false
+
+    @Flag(help: "Keep the old database as NAME.before-RUN.")
+    var backup = false
+
+    @Flag(help: "Show how long each step took, and the peak memory.")
+    var timings = false
 
     @Flag(help: "No colour.")
     var noColor = false
@@ -68,6 +75,8 @@ struct PipelineOptions: ParsableArguments {
         options.threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
         options.refits = refit
         options.rowLimit = limit
+        options.keepsBackup = backup
+        options.reporters = Reporters.all
         options.environment = ProcessInfo.processInfo.environment
         options.operatorName = NSUserName()
         options.progress = quiet || !Terminal.showsProgress ? nil : Progress.show

@@ -42,18 +42,15 @@ struct RunOutput {
     }
 
     private func render(_ report: RunReport, _ format: Format, color: Bool) -> String {
-        let rendering = RenderOptions(
-            color: color,
-            width: Terminal.width,
-            showValues: options.showValues,
-            mask: { Masking.mask($0, type: FieldType(rawValue: $1 ?? "") ?? .text) }
-        )
-        switch format {
-        case .text: return TextReport.render(report, options: rendering)
-        case .json: return JSONReport.render(report, options: rendering)
-        case .junit: return JUnitReport.render(report, options: rendering)
-        case .markdown: return MarkdownReport.render(report, options: rendering)
+        var rendering = RenderOptions()
+        rendering.isColored = color
+        rendering.width = Terminal.width
+        rendering.showsValues = options.showValues
+        rendering.showsTimings = options.timings
+        rendering.mask = { value, field in
+            Masking.mask(value, type: FieldTypes.named(field ?? ""))
         }
+        return Reporters.render(report, as: format.rawValue, options: rendering) ?? ""
     }
 
     private func write(_ spec: ReportSpec, _ report: RunReport) throws {
@@ -72,5 +69,20 @@ struct RunOutput {
             )
             throw ExitCode(3)
         }
+    }
+}
+
+/// The type of a field by its name, over all entities: what decides how a value is masked.
+enum FieldTypes {
+    private static let byName: [String: FieldType] = {
+        var found: [String: FieldType] = [:]
+        for field in CRMModel.standard.entities.flatMap(\.fields) where found[field.name] == nil {
+            found[field.name] = field.type
+        }
+        return found
+    }()
+
+    static func named(_ name: String) -> FieldType {
+        byName[String(name.prefix { $0 != "@" })] ?? .text
     }
 }

@@ -11,8 +11,8 @@ struct TruthComparison {
         var text: String {
             let name = kind.isEmpty ? "all" : kind
             let figures = [
-                ("precision", evaluation.precision), ("recall", evaluation.recall),
-                ("F1", evaluation.f1), ("B-cubed F1", evaluation.bCubedF1),
+                ("precision", evaluation.pairwise.precision), ("recall", evaluation.pairwise.recall),
+                ("F1", evaluation.pairwise.f1), ("B-cubed F1", evaluation.bCubed.f1),
             ]
             let shown = figures.map { "\($0.0) \(String(format: "%.4f", $0.1))" }
             return "\(name): \(evaluation.mentionCount) mentions, \(shown.joined(separator: ", "))\n"
@@ -21,8 +21,8 @@ struct TruthComparison {
         var json: String {
             JSON.object([
                 ("kind", .string(kind)), ("mentions", .int(evaluation.mentionCount)),
-                ("precision", .double(evaluation.precision)), ("recall", .double(evaluation.recall)),
-                ("f1", .double(evaluation.f1)), ("b_cubed_f1", .double(evaluation.bCubedF1)),
+                ("precision", .double(evaluation.pairwise.precision)), ("recall", .double(evaluation.pairwise.recall)),
+                ("f1", .double(evaluation.pairwise.f1)), ("b_cubed_f1", .double(evaluation.bCubed.f1)),
             ]).text() + "\n"
         }
     }
@@ -49,7 +49,7 @@ struct TruthComparison {
             let pairs = mentions.map { (found[$0.mention] ?? "alone \($0.mention)", $0.entity) }
             return Result(
                 kind: kind,
-                evaluation: Evaluation.of(clusters: pairs.map(\.0), truth: pairs.map(\.1))
+                evaluation: Evaluation.evaluate(pairs.map(\.0), truth: pairs.map(\.1))
             )
         }
     }

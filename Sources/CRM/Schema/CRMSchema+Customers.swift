@@ -37,7 +37,7 @@ extension CRMSchema {
             next_follow_up_at TEXT,
             description TEXT,
             -- columns kept by `custom:`, rejected_values, partial dates
-            custom TEXT CHECK (custom IS NULL OR json_valid(custom)),
+            custom TEXT CHECK (custom IS NULL OR custom GLOB '[[{]*'),
             -- of this record; the metric `completeness` is their mean, quality.md
             completeness INTEGER CHECK (completeness BETWEEN 0 AND 100),
             status TEXT NOT NULL DEFAULT 'live' CHECK (status IN ('live', 'merged', 'erased')),
@@ -78,7 +78,7 @@ extension CRMSchema {
             email_opt_out INTEGER NOT NULL DEFAULT 0 CHECK (email_opt_out IN (0, 1)),
             owner_id INTEGER REFERENCES crm_user,
             description TEXT,
-            custom TEXT CHECK (custom IS NULL OR json_valid(custom)),
+            custom TEXT CHECK (custom IS NULL OR custom GLOB '[[{]*'),
             completeness INTEGER CHECK (completeness BETWEEN 0 AND 100),
             status TEXT NOT NULL DEFAULT 'live' CHECK (status IN ('live', 'merged', 'erased')),
             master_record_id INTEGER REFERENCES contact,
@@ -121,7 +121,7 @@ extension CRMSchema {
             converted_contact_id INTEGER REFERENCES contact,
             converted_opportunity_id INTEGER REFERENCES opportunity,
             master_record_id INTEGER REFERENCES lead,
-            custom TEXT CHECK (custom IS NULL OR json_valid(custom)),
+            custom TEXT CHECK (custom IS NULL OR custom GLOB '[[{]*'),
             created_run INTEGER NOT NULL,
             updated_run INTEGER NOT NULL,
             row_version INTEGER NOT NULL DEFAULT 1,

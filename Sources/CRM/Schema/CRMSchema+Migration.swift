@@ -19,7 +19,7 @@ extension CRMSchema {
             -- failed: only a check, in a history file
             state TEXT NOT NULL CHECK (state IN ('succeeded', 'failed', 'undone')),
             -- mentions per (source, table, entity) by bucket; rows per (source, table) by kind
-            counts TEXT CHECK (counts IS NULL OR json_valid(counts))) STRICT
+            counts TEXT CHECK (counts IS NULL OR counts GLOB '[[{]*')) STRICT
         """,
         """
         CREATE TABLE mig_external_ref (
@@ -65,7 +65,7 @@ extension CRMSchema {
             b_key TEXT NOT NULL,
             decision TEXT NOT NULL CHECK (decision IN ('match', 'no_match', 'unsure')),
             probability REAL CHECK (probability BETWEEN 0 AND 1),  -- when it was decided
-            explanation TEXT CHECK (explanation IS NULL OR json_valid(explanation)),
+            explanation TEXT CHECK (explanation IS NULL OR explanation GLOB '[[{]*'),
             decided_by TEXT NOT NULL,
             decided_at TEXT NOT NULL,
             run_id INTEGER NOT NULL REFERENCES mig_run,
@@ -84,7 +84,7 @@ extension CRMSchema {
             weight REAL,
             probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
             -- level and weight per field, never values
-            levels TEXT NOT NULL CHECK (json_valid(levels)),
+            levels TEXT NOT NULL CHECK (levels GLOB '[[{]*'),
             PRIMARY KEY (run_id, entity, a_key, b_key),
             CHECK (a_key < b_key)) STRICT, WITHOUT ROWID
         """,
@@ -95,7 +95,7 @@ extension CRMSchema {
             run_id INTEGER NOT NULL REFERENCES mig_run,
             entity TEXT NOT NULL,
             -- m, u, lambda, thresholds, hash of the match: block; no customer's values
-            model TEXT NOT NULL CHECK (json_valid(model)),
+            model TEXT NOT NULL CHECK (model GLOB '[[{]*'),
             fitted_at TEXT NOT NULL,
             PRIMARY KEY (entity, run_id)) STRICT, WITHOUT ROWID
         """,
@@ -109,8 +109,8 @@ extension CRMSchema {
             winner_id INTEGER NOT NULL,
             loser_id INTEGER NOT NULL,
             winner_version INTEGER NOT NULL,
-            winner_before TEXT NOT NULL CHECK (json_valid(winner_before)),  -- JSON snapshot
-            loser_before TEXT NOT NULL CHECK (json_valid(loser_before)),
+            winner_before TEXT NOT NULL CHECK (winner_before GLOB '[[{]*'),  -- JSON snapshot
+            loser_before TEXT NOT NULL CHECK (loser_before GLOB '[[{]*'),
             policy TEXT NOT NULL,  -- survivorship rules in force
             decided_by TEXT NOT NULL,
             merged_at TEXT NOT NULL,

@@ -42,7 +42,7 @@ extension CRMSchema {
                     'footer', 'filtered', 'suppressed')),
             -- mapped and unmapped columns less the drop-list, ID and bank card numbers masked; NULL
             -- once purged or erased, and for suppressed
-            raw TEXT CHECK (raw IS NULL OR json_valid(raw)),
+            raw TEXT CHECK (raw IS NULL OR raw GLOB '[[{]*'),
             content_hash BLOB NOT NULL,
             UNIQUE (file_id, sheet, row_no)) STRICT
         """,
@@ -69,7 +69,7 @@ extension CRMSchema {
             field TEXT,
             severity TEXT NOT NULL CHECK (severity IN ('note', 'warning', 'error', 'fatal')),
             code TEXT NOT NULL,  -- finding code (I012); its NAME and text are made when shown
-            params TEXT CHECK (params IS NULL OR json_valid(params)),
+            params TEXT CHECK (params IS NULL OR params GLOB '[[{]*'),
             -- NULL = open
             resolution TEXT CHECK (resolution IN ('fixed_in_source', 'waived', 'auto_fixed',
                 'discarded')),
@@ -93,7 +93,7 @@ extension CRMSchema {
             blocks TEXT NOT NULL,  -- blocking keys that proposed the pair
             weight REAL NOT NULL,
             probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
-            levels TEXT NOT NULL CHECK (json_valid(levels)),  -- level and weight per field
+            levels TEXT NOT NULL CHECK (levels GLOB '[[{]*'),  -- level and weight per field
             band TEXT NOT NULL CHECK (band IN ('merge', 'review', 'below')),
             PRIMARY KEY (run_id, entity, a_key, b_key),
             FOREIGN KEY (a_row, entity, a_part) REFERENCES mig_mention,
@@ -108,6 +108,6 @@ extension CRMSchema {
         """
         CREATE INDEX mig_mention_record ON mig_mention(record_code) WHERE record_code IS NOT NULL
             -- trace
-        """,
+        """
     ]
 }

@@ -2,6 +2,10 @@
 ///
 /// A new database gets tables, then rows, then indexes and triggers: sorting once is cheaper than
 /// keeping each index in order.
+///
+/// JSON columns are checked by their first character only: SQLite 3.40 refuses `json_valid` in a
+/// CHECK of a connection with `trusted_schema = OFF` ("unsafe use of json_valid()"), and a database
+/// from elsewhere must not be opened without it.
 package enum CRMSchema {
     /// `application_id` of a crm.db: "SLCR" in ASCII.
     package static let applicationID: Int32 = 0x534C_4352
@@ -32,6 +36,6 @@ package enum CRMSchema {
     }
 
     private static func script(_ statements: [String]) -> String {
-        statements.map { $0 + ";\n" }.joined()
+        statements.map { $0 + "\n;\n" }.joined()
     }
 }

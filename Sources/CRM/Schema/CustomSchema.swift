@@ -5,7 +5,8 @@ package enum CustomSchema {
         "custom", "status", "completeness", "master_record_id", "created_run", "updated_run",
         "row_version", "account_id", "contact_id", "rowid", "oid", "id", "source_id", "key",
         "select", "insert", "update", "delete", "from", "where", "table", "index", "group", "order",
-        "by", "create", "drop", "alter", "and", "or", "not", "null", "values", "set", "into", "join",
+        "by", "create", "drop", "alter", "and", "or", "not", "null", "values", "set", "into",
+        "join",
         "clean", "link", "match", "rules", "fields", "contacts", "mentions", "reachable",
     ]
 
@@ -32,7 +33,7 @@ package enum CustomSchema {
             lines.append("\(quoted(link.column)) INTEGER REFERENCES \(quoted(link.entity))")
         }
         lines += [
-            "custom TEXT CHECK (custom IS NULL OR json_valid(custom))",
+            "custom TEXT CHECK (custom IS NULL OR custom GLOB '[[{]*')",
             "created_run INTEGER NOT NULL",
             "updated_run INTEGER NOT NULL",
             "row_version INTEGER NOT NULL DEFAULT 1",
@@ -47,7 +48,8 @@ package enum CustomSchema {
     }
 
     package static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
+        "\""
+            + name.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 

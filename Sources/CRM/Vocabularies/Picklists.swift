@@ -10,37 +10,72 @@ package enum Vocabularies {
     package static let industry = Vocabulary(
         "industry",
         [
-            Term("manufacturing", "制造业", "Manufacturing",
-                ["制造", "生产制造", "工业", "机械制造", "机械", "加工制造", "装备制造"]),
-            Term("software", "软件和信息技术", "Software and IT",
-                ["IT", "互联网", "软件", "信息技术", "计算机", "IT/互联网", "互联网/IT", "科技", "信息技术服务",
-                    "软件和信息技术服务业"]),
+            Term(
+                "manufacturing",
+                "制造业",
+                "Manufacturing",
+                ["制造", "生产制造", "工业", "机械制造", "机械", "加工制造", "装备制造"]
+            ),
+            Term(
+                "software",
+                "软件和信息技术",
+                "Software and IT",
+                [
+                    "IT", "互联网", "软件", "信息技术", "计算机", "IT/互联网", "互联网/IT", "科技", "信息技术服务",
+                    "软件和信息技术服务业",
+                ]
+            ),
             Term("electronics", "电子通信", "Electronics", ["电子", "通信", "电子信息", "半导体", "仪器仪表"]),
-            Term("wholesale", "批发零售", "Wholesale and retail",
-                ["贸易", "零售", "批发", "商贸", "批发和零售业", "零售业", "批发零售业", "电商", "电子商务"]),
+            Term(
+                "wholesale",
+                "批发零售",
+                "Wholesale and retail",
+                ["贸易", "零售", "批发", "商贸", "批发和零售业", "零售业", "批发零售业", "电商", "电子商务"]
+            ),
             Term("construction", "建筑业", "Construction", ["建筑", "工程", "建筑工程", "装修", "建材"]),
             Term("realestate", "房地产", "Real estate", ["地产", "房地产业", "物业"]),
-            Term("logistics", "交通物流", "Transport and logistics",
-                ["物流", "运输", "交通运输", "物流运输", "仓储", "交通运输仓储"]),
+            Term(
+                "logistics",
+                "交通物流",
+                "Transport and logistics",
+                ["物流", "运输", "交通运输", "物流运输", "仓储", "交通运输仓储"]
+            ),
             Term("finance", "金融业", "Finance", ["金融", "银行", "保险", "证券", "投资"]),
-            Term("healthcare", "医疗健康", "Healthcare",
-                ["医疗", "医药", "卫生", "医院", "生物医药", "医疗卫生", "医疗器械", "制药"]),
-            Term("education", "教育培训", "Education",
-                ["教育", "培训", "学校", "高校", "教育科研"]),
+            Term(
+                "healthcare",
+                "医疗健康",
+                "Healthcare",
+                ["医疗", "医药", "卫生", "医院", "生物医药", "医疗卫生", "医疗器械", "制药"]
+            ),
+            Term(
+                "education",
+                "教育培训",
+                "Education",
+                ["教育", "培训", "学校", "高校", "教育科研"]
+            ),
             Term("research", "科研检测", "Research and testing", ["科研", "科研院所", "检测", "研究所"]),
             Term("government", "政府机构", "Government", ["政府", "事业单位", "公共管理", "政府部门"]),
-            Term("energy", "能源环保", "Energy and environment",
-                ["能源", "电力", "环保", "石油", "化工能源", "新能源"]),
+            Term(
+                "energy",
+                "能源环保",
+                "Energy and environment",
+                ["能源", "电力", "环保", "石油", "化工能源", "新能源"]
+            ),
             Term("chemicals", "化工材料", "Chemicals and materials", ["化工", "材料", "石化", "新材料"]),
-            Term("food", "食品餐饮", "Food and catering",
-                ["食品", "餐饮", "酒店", "食品饮料", "餐饮酒店", "住宿餐饮"]),
+            Term(
+                "food",
+                "食品餐饮",
+                "Food and catering",
+                ["食品", "餐饮", "酒店", "食品饮料", "餐饮酒店", "住宿餐饮"]
+            ),
             Term("agriculture", "农林牧渔", "Agriculture", ["农业", "农林", "畜牧", "渔业"]),
             Term("automotive", "汽车", "Automotive", ["汽车制造", "汽配", "汽车行业"]),
             Term("textiles", "纺织服装", "Textiles", ["纺织", "服装", "服饰"]),
             Term("media", "文化传媒", "Media and culture", ["传媒", "广告", "文化", "媒体", "文化娱乐"]),
             Term("services", "商务服务", "Business services", ["服务业", "服务", "咨询", "商务", "租赁"]),
             Term("other", "其他", "Other", ["其它", "其他行业", "others"]),
-        ])
+        ]
+    )
 
     package static let level = Vocabulary(
         "level",
@@ -49,7 +84,8 @@ package enum Vocabularies {
             Term("B", "B级", "B", ["普通客户", "一般客户", "普通", "B类", "b级客户", "四星"]),
             Term("C", "C级", "C", ["非优先客户", "一般", "C类", "c级客户", "小客户", "三星"]),
             Term("D", "D级", "D", ["D类", "d级客户", "无价值", "二星", "一星"]),
-        ])
+        ]
+    )
 
     package static let size = Vocabulary(
         "size",
@@ -60,22 +96,39 @@ package enum Vocabularies {
             Term("101-500", "101-500人", "101–500", ["100-500人", "中型", "100-499人"]),
             Term("501-1000", "501-1000人", "501–1000", ["500-1000人", "500-999人"]),
             Term("1001+", "1000人以上", "over 1000", ["1001人以上", "大型", "1000+", "千人以上"]),
-        ])
+        ]
+    )
 
     package static let source = Vocabulary("source", sourceTerms)
     package static let leadSource = Vocabulary("lead_source", sourceTerms)
 
     private static let sourceTerms: [Term] = [
-        Term("referral", "客户介绍", "Referral",
-            ["转介绍", "老客户介绍", "朋友介绍", "介绍", "客户推荐", "推荐", "word of mouth", "熟人介绍"]),
+        Term(
+            "referral",
+            "客户介绍",
+            "Referral",
+            ["转介绍", "老客户介绍", "朋友介绍", "介绍", "客户推荐", "推荐", "word of mouth", "熟人介绍"]
+        ),
         Term("exhibition", "展会", "Trade show", ["展览会", "会展", "行业展会", "trade show", "展销会"]),
-        Term("cold_call", "电话开发", "Cold call",
-            ["陌拜", "电话营销", "电销", "主动开发", "自主开发", "陌生拜访", "电话咨询", "来电"]),
+        Term(
+            "cold_call",
+            "电话开发",
+            "Cold call",
+            ["陌拜", "电话营销", "电销", "主动开发", "自主开发", "陌生拜访", "电话咨询", "来电"]
+        ),
         Term("website", "官网", "Website", ["网站", "公司网站", "官网咨询", "web", "官网注册", "网站咨询"]),
-        Term("search", "搜索引擎", "Search engine",
-            ["百度", "搜索推广", "百度推广", "网络推广", "搜索", "sem", "线上推广", "网络"]),
-        Term("social", "社交媒体", "Social media",
-            ["微信", "公众号", "抖音", "微博", "小红书", "微信公众号", "新媒体", "朋友圈"]),
+        Term(
+            "search",
+            "搜索引擎",
+            "Search engine",
+            ["百度", "搜索推广", "百度推广", "网络推广", "搜索", "sem", "线上推广", "网络"]
+        ),
+        Term(
+            "social",
+            "社交媒体",
+            "Social media",
+            ["微信", "公众号", "抖音", "微博", "小红书", "微信公众号", "新媒体", "朋友圈"]
+        ),
         Term("advertisement", "广告", "Advertisement", ["广告投放", "ads", "媒体广告"]),
         Term("partner", "渠道伙伴", "Partner", ["代理商", "渠道商", "合作伙伴", "经销商", "渠道", "代理"]),
         Term("event", "市场活动", "Event", ["会议", "研讨会", "沙龙", "讲座", "地推", "活动"]),

@@ -1,4 +1,29 @@
-#ifndef CSQLiteReader_H
-#define CSQLiteReader_H
-int CSQLiteReader_version(void);
+#ifndef CSQLITE_READER_H
+#define CSQLITE_READER_H
+
+/* A SQLite file that may be hostile, opened for reading only; and the rows of one statement. */
+typedef struct CSQLiteReader CSQLiteReader;
+typedef struct CSQLiteRows CSQLiteRows;
+
+/* Opens the file: read-only, schema untrusted, no views, triggers, extensions or memory mapping,
+   low limits, every statement interrupted `timeout_seconds` after opening. NULL when there is no
+   memory; else ask CSQLiteReader_message whether it went well. */
+CSQLiteReader *CSQLiteReader_open(const char *path, int timeout_seconds);
+void CSQLiteReader_close(CSQLiteReader *reader);
+
+/* What went wrong last; NULL when nothing did. */
+const char *CSQLiteReader_message(const CSQLiteReader *reader);
+
+/* NULL on an error. */
+CSQLiteRows *CSQLiteReader_query(CSQLiteReader *reader, const char *sql, int byte_count);
+void CSQLiteRows_close(CSQLiteRows *rows);
+
+/* 1: there is a row; 0: no more; -1: an error. */
+int CSQLiteRows_step(CSQLiteRows *rows);
+int CSQLiteRows_isNull(CSQLiteRows *rows, int column);
+long long CSQLiteRows_integer(CSQLiteRows *rows, int column);
+
+/* The cell as UTF-8, valid until the next step; NULL for a null or empty cell. */
+const unsigned char *CSQLiteRows_text(CSQLiteRows *rows, int column, int *byte_count);
+
 #endif

@@ -25,10 +25,9 @@ enum {
 
 typedef struct cxml_tape cxml_tape;
 
-/* Parses a whole document; NULL when memory is short. `recovers` makes libxml2 go on after errors.
+/* Parses a whole document; NULL when memory is short.
    The tape is cut, with CXML_TOO_LARGE, before it exceeds `max_tape_count` bytes. */
-cxml_tape *cxml_parse(const unsigned char *bytes, long count, int max_depth, long max_tape_count,
-                      int recovers);
+cxml_tape *cxml_parse(const unsigned char *bytes, long count, int max_depth, long max_tape_count);
 int cxml_outcome(const cxml_tape *tape);
 const unsigned char *cxml_bytes(const cxml_tape *tape);
 long cxml_count(const cxml_tape *tape);

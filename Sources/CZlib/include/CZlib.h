@@ -4,14 +4,11 @@
 
 typedef struct czlib_inflater czlib_inflater;
 
-/* What the bytes are wrapped in: nothing (ZIP entries), or a zlib or gzip header. */
-enum { CZLIB_RAW = 0, CZLIB_WRAPPED = 1 };
-
 /* Outcomes of czlib_inflate. */
 enum { CZLIB_MORE = 0, CZLIB_END = 1, CZLIB_BROKEN = 2 };
 
-/* NULL when memory is short. */
-czlib_inflater *czlib_open(int wrapping);
+/* For a deflate stream without header, as in ZIP entries; NULL when memory is short. */
+czlib_inflater *czlib_open(void);
 void czlib_close(czlib_inflater *inflater);
 
 /* Inflates from input into output until one of them is used up or the stream ends.
@@ -19,9 +16,6 @@ void czlib_close(czlib_inflater *inflater);
 int czlib_inflate(czlib_inflater *inflater, const unsigned char *input, long input_count,
                   unsigned char *output, long output_count, long *input_used,
                   long *output_written);
-
-/* Starts over for a next stream, as gzip members follow each other. */
-void czlib_reset(czlib_inflater *inflater);
 
 /* The CRC-32 of ZIP and gzip, continued from `crc`, which starts as 0. */
 unsigned int czlib_crc32(unsigned int crc, const unsigned char *bytes, long count);

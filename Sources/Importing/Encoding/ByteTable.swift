@@ -26,6 +26,31 @@ struct ByteTable: Sendable {
         }
     }
 
+    /// The table of an encoding, made once a process; nil for encodings without one.
+    static func of(_ encoding: Encoding) -> ByteTable? {
+        switch encoding {
+        case .utf8, .utf16LittleEndian, .utf16BigEndian: nil
+        case .gb18030: gb18030
+        case .big5: big5
+        case .shiftJIS: shiftJIS
+        case .eucKR: eucKR
+        case .windows1252: windows1252
+        }
+    }
+
+    private static let gb18030 = make(.gb18030)
+    private static let big5 = make(.big5)
+    private static let shiftJIS = make(.shiftJIS)
+    private static let eucKR = make(.eucKR)
+    private static let windows1252 = make(.windows1252)
+
+    private static func make(_ encoding: Encoding) -> ByteTable? {
+        guard let name = encoding.converterName, let converter = ICUConverter(name) else {
+            return nil
+        }
+        return ByteTable(converter)
+    }
+
     private static func packed(_ scalar: Int32) -> UInt32 {
         guard scalar >= 0, scalar < 0x10000 else { return 0 }
         var bytes: [UInt8] = []

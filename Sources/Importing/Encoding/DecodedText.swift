@@ -42,6 +42,33 @@ package struct DecodedText: Sendable {
         return index >= 0 && index < lineOffsets.count ? lineOffsets[index] : 0
     }
 
+    /// The offset in the text at which each line begins.
+    func lineStarts() -> [Int] {
+        let text = span
+        var starts = [0]
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            index &+= 1
+            if byte == 0x0D, index < text.count, text[index] == 0x0A { index &+= 1 }
+            if byte == 0x0A || byte == 0x0D { starts.append(index) }
+        }
+        return starts
+    }
+
+    /// The raw offset of what stands at `offset` of the text: exact in place and at the beginning
+    /// of lines, else that of its line.
+    func rawOffset(_ offset: Int, _ lineStarts: [Int]) -> UInt64 {
+        if isInPlace { return UInt64(offset + start) }
+        var low = 0
+        var high = lineStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return byteOffset(of: offset, line: UInt32(low))
+    }
+
     /// Decodes by the option `encoding` (nil or `auto`: by content).
     package init(_ file: FileBytes, encoding name: String?) throws(ImportFailure) {
         self.file = file
@@ -74,7 +101,8 @@ package struct DecodedText: Sendable {
         var findings = Findings()
         if confidence < 80 {
             var finding = Finding(
-                ImportFindings.doubtfulEncoding.code, at: Place(source: source, file: path)
+                ImportFindings.doubtfulEncoding.code,
+                at: Place(source: source, file: path)
             )
             finding.detail = "\(encoding.rawValue) with confidence \(confidence) of 100"
             findings.add(finding)
@@ -83,7 +111,10 @@ package struct DecodedText: Sendable {
             let kind =
                 issue.kind == .euro ? ImportFindings.euroByte : ImportFindings.invalidEncoding
             let place = Place(
-                source: source, file: path, locatorKind: .line, rowNumber: issue.lineNumber,
+                source: source,
+                file: path,
+                locatorKind: .line,
+                rowNumber: issue.lineNumber,
                 byteOffset: issue.byteOffset
             )
             var finding = Finding(kind.code, at: place)

@@ -51,18 +51,33 @@ struct EncodingGuess {
         }
     }
 
-    /// At least ten good sequences for each bad byte.
+    /// At least ten good sequences for each bad byte, or twice as many good lines as bad ones.
     private static func isMostlyUTF8(_ bytes: Span<UInt8>) -> Bool {
-        var good = 0
-        var bad = 0
+        var sequences = (good: 0, bad: 0)
+        var lines = (good: 0, bad: 0)
+        var lineStart = (good: 0, bad: 0)
         var index = 0
         while index < bytes.count {
-            if bytes[index] < 0x80 { index &+= 1; continue }
-            let (scalar, byteCount) = Scalars.decode(bytes, at: index)
-            if scalar == 0xFFFD && byteCount == 1 { bad += 1 } else { good += 1 }
-            index &+= byteCount
+            let byte = bytes[index]
+            if byte >= 0x80 {
+                let (scalar, byteCount) = Scalars.decode(bytes, at: index)
+                let isBad = scalar == 0xFFFD && byteCount == 1
+                if isBad { sequences.bad += 1 } else { sequences.good += 1 }
+                index &+= byteCount
+                continue
+            }
+            index &+= 1
+            guard byte == 0x0A || index == bytes.count else { continue }
+            if sequences.bad > lineStart.bad {
+                lines.bad += 1
+            } else if sequences.good > lineStart.good {
+                lines.good += 1
+            }
+            lineStart = sequences
         }
-        return good >= bad * 10 && good > 0
+        if sequences.good == 0 { return false }
+        return sequences.good >= sequences.bad * 10
+            || (lines.bad > 0 && lines.good >= lines.bad * 2)
     }
 
     private static func legacy(_ bytes: Span<UInt8>) -> (Encoding, Int) {
@@ -74,7 +89,8 @@ struct EncodingGuess {
             best = candidate
         }
         if best.score.value < 0.3 { return (.windows1252, 40) }
-        let second = candidates.filter { $0.encoding != best.encoding }
+        let second =
+            candidates.filter { $0.encoding != best.encoding }
             .map(\.score.value).max() ?? 0
         let lead = best.score.value - max(0, second)
         let evidence = min(1, 0.6 + Double(best.score.pairCount) / 50)

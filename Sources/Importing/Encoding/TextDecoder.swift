@@ -12,10 +12,13 @@ struct TextDecoder {
     private var isAfterCarriageReturn = false
 
     private static let chunkByteCount = 64 << 10
+    /// More bad bytes than that in one file say nothing new.
+    private static let maxIssueCount = 10_000
 
     init(capacity: Int) { output.reserveCapacity(capacity + capacity / 2 + 64) }
 
     private mutating func report(_ kind: DecodedText.Issue.Kind, at offset: Int) {
+        if issues.count >= TextDecoder.maxIssueCount { return }
         issues.append(
             DecodedText.Issue(
                 kind: kind,
@@ -32,13 +35,14 @@ struct TextDecoder {
         from start: Int,
         _ encoding: Encoding
     ) throws(ImportFailure) {
-        guard let name = encoding.converterName, let converter = ICUConverter(name) else {
+        guard let name = encoding.converterName, let converter = ICUConverter(name),
+            let table = ByteTable.of(encoding)
+        else {
             throw ImportFailure(
                 ImportFindings.unknownEncoding,
                 "this system's ICU has no converter for `\(encoding.rawValue)`"
             )
         }
-        let table = ByteTable(converter)
         let isGB = encoding == .gb18030
         var scratch = [UInt8](repeating: 0, count: TextDecoder.chunkByteCount * 3 + 16)
         lineOffsets = [UInt64(start)]
@@ -56,7 +60,7 @@ struct TextDecoder {
         _ bytes: Span<UInt8>,
         _ offset: inout Int,
         _ end: Int,
-        _ table: borrowing ByteTable,
+        _ table: ByteTable,
         _ isGB: Bool,
         _ converter: borrowing ICUConverter,
         _ scratch: inout [UInt8]

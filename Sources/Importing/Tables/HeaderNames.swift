@@ -67,7 +67,9 @@ enum HeaderNames {
         return result
     }
 
-    private static func remove(_ mark: [Unicode.Scalar], from scalars: inout [Unicode.Scalar]) -> Bool {
+    private static func remove(_ mark: [Unicode.Scalar], from scalars: inout [Unicode.Scalar])
+        -> Bool
+    {
         if scalars.count > mark.count && scalars.starts(with: mark) {
             scalars.removeFirst(mark.count)
             return true

@@ -60,9 +60,17 @@ struct HeaderSearch {
             if shape == .blank { continue }
             filled += 1
             if shape != .text { different += 1 }
-            if shape == .text && rows.text(below, column) == text { return -0.4 }
+            let isSame = shape == .text && rows.text(below, column) == text
+            if isSame && !isRepeated(row, below) { return -0.4 }
         }
         return filled == 0 ? 0 : 0.5 * Double(different) / Double(filled)
+    }
+
+    /// Whether two rows are the same: a header printed again.
+    private func isRepeated(_ row: Int, _ below: Int) -> Bool {
+        let columns = rows.filledColumns(row)
+        return columns == rows.filledColumns(below)
+            && columns.allSatisfy { rows.text(row, $0) == rows.text(below, $0) }
     }
 
     /// Adds the rows above and below that belong to the same header, told by merged ranges or,

@@ -16,6 +16,8 @@ package struct RawGrid: Sendable {
     /// Row numbers of hidden rows.
     package var hiddenRows: Set<UInt32> = []
     package var isHidden = false
+    /// What stands between the cells of delimited text, for putting shifted rows together again.
+    package var delimiter: UInt8 = 0x2C
 
     package init(name: String, locatorKind: LocatorKind) {
         self.name = name

@@ -7,6 +7,18 @@ struct RowKinds {
     let headerRows: [Int]
     /// Cleaned names, by column.
     let names: [String]
+    /// Rows that a merged range covers over most of the table.
+    private let sectionRows: Set<UInt32>
+
+    init(rows: GridRows, headerRows: [Int], names: [String]) {
+        self.rows = rows
+        self.headerRows = headerRows
+        self.names = names
+        let wide = rows.grid.merges.filter {
+            $0.columns.count * 10 >= names.count * 6 && $0.rows.count < 100
+        }
+        sectionRows = Set(wide.flatMap { Array($0.rows) })
+    }
 
     /// One kind per row.
     func find() -> [RowKind] {
@@ -15,8 +27,12 @@ struct RowKinds {
         let bodyStart = headerRows.last.map { $0 + 1 } ?? 0
         for row in 0..<first { kinds[row] = preambleKind(row) }
         for row in headerRows { kinds[row] = .header }
+        let suspects = SuspectRows.find(rows, header: headerRows.last)
         for row in bodyStart..<max(bodyStart, rows.count) {
-            kinds[row] = bodyKind(row, afterHeader: row - bodyStart)
+            let isNear = row - bodyStart < 3
+            if isNear || suspects[row] || rows.filledCounts[row] <= 1 {
+                kinds[row] = bodyKind(row, afterHeader: row - bodyStart)
+            }
         }
         if !headerRows.isEmpty { markFooter(&kinds, from: bodyStart) }
         return kinds
@@ -81,10 +97,7 @@ struct RowKinds {
     /// One cell merged over most of the table: a section's title.
     private func isSection(_ row: Int) -> Bool {
         guard rows.filledCounts[row] == 1, names.count >= 3 else { return false }
-        let number = rows.rowNumber(row)
-        return rows.grid.merges.contains {
-            $0.rows.contains(number) && $0.columns.count * 10 >= names.count * 6
-        }
+        return sectionRows.contains(rows.rowNumber(row))
     }
 
     /// Below the last well-filled row: signatures, dates of print, counts.

@@ -6,7 +6,8 @@ enum RowWords {
         while let last = word.last, last == ":" || last == "：" { word.removeLast() }
         if ["total", "subtotal", "sub-total", "grandtotal", "sum"].contains(word) { return true }
         let isShort = word.count <= 12
-        return isShort && totals.contains { word.hasSuffix($0) || (word.hasPrefix($0) && hasCount(word)) }
+        return isShort
+            && totals.contains { word.hasSuffix($0) || (word.hasPrefix($0) && hasCount(word)) }
     }
 
     /// 313条, 共 12 户: a number with a unit, as totals show it.
@@ -14,7 +15,7 @@ enum RowWords {
         text.count <= 12 && hasCount(text) && units.contains { text.hasSuffix($0) }
     }
 
-    /// 填表说明：…, 注：…
+    /// 填表说明：…, 注：…: text that explains.
     static func startsNote(_ text: String) -> Bool {
         noteStarts.contains { text.hasPrefix($0) }
     }

@@ -26,7 +26,9 @@ extension TableDraft {
         for (row, columns) in filled.sorted(by: { $0.key < $1.key }) {
             let names = columns.sorted().map { table.columns[$0].name }
             report(
-                ImportFindings.mergedFilled, row: row, column: names.count == 1 ? names[0] : "",
+                ImportFindings.mergedFilled,
+                row: row,
+                column: names.count == 1 ? names[0] : "",
                 names.joined(separator: ", ")
             )
         }

@@ -1,8 +1,9 @@
 import Records
 
-/// Turns a grid into a table: which rows are data, what the columns are called, which cells a
-/// merged range fills. Every grid row comes out exactly once, as data or skipped with its reason,
-/// and keeps the number that the user's program shows.
+/// Turns a grid into a table: finds data rows, names columns, fills merged ranges.
+///
+/// Every grid row comes out exactly once, as data or skipped with its reason, and keeps the number
+/// that the user's program shows.
 ///
 ///     1 客户名单导出                         preamble
 ///     2 编号,公司名称,电话                   header    → columns 编号, 公司名称, 电话
@@ -90,7 +91,9 @@ struct TableDraft {
             report(ImportFindings.wrongHeaderRow, row: nil, "row \(texts.joined(separator: ", "))")
         }
         headerRows = HeaderSearch(rows).find()
-        if headerRows.isEmpty && rows.count > 0 { report(ImportFindings.noHeader, row: nil) }
+        if headerRows.isEmpty && rows.filledCounts.contains(where: { $0 > 0 }) {
+            report(ImportFindings.noHeader, row: nil)
+        }
     }
 
     mutating func nameColumns() {
@@ -107,7 +110,9 @@ struct TableDraft {
         let header = headerRows.last
         for index in repeated {
             report(
-                ImportFindings.duplicateHeader, row: header, column: unique[index],
+                ImportFindings.duplicateHeader,
+                row: header,
+                column: unique[index],
                 "`\(names[index])` stands over an earlier column too"
             )
         }
@@ -177,13 +182,13 @@ struct TableDraft {
     private func built(_ batch: RawBatch, _ picked: [Int], _ start: Int) -> RecordBatch {
         var result = RecordBatch(columnCount: 0)
         let isWhole = picked.count == batch.rowNumbers.count
-        let hasChanges = changes.touches(start..<(start + batch.rowNumbers.count))
+        let changed = changes.flags(start..<(start + batch.rowNumbers.count))
         for index in 0..<table.columns.count {
-            if isWhole && !hasChanges && index < batch.columns.count {
+            if isWhole && changed.isEmpty && index < batch.columns.count {
                 result.columns.append(batch.columns[index])
                 continue
             }
-            result.columns.append(column(index, of: batch, picked, start, hasChanges))
+            result.columns.append(column(index, of: batch, picked, start, changed))
         }
         if isWhole {
             result.rowNumbers = batch.rowNumbers
@@ -200,12 +205,12 @@ struct TableDraft {
         of batch: RawBatch,
         _ picked: [Int],
         _ start: Int,
-        _ hasChanges: Bool
+        _ changed: [Bool]
     ) -> Column {
         var result = Column(minimumCapacity: picked.count)
         let cells = index < batch.columns.count ? batch.columns[index] : nil
         for row in picked {
-            if hasChanges, let change = changes[start + row, index] {
+            if !changed.isEmpty, changed[row], let change = changes[start + row, index] {
                 if let bytes = change { result.append(bytes) } else { result.appendNull() }
             } else if let cells, !cells.isNull(row) {
                 result.append(cells[row])
@@ -227,8 +232,10 @@ struct CellChanges {
         byRow[row, default: [:]].updateValue(bytes, forKey: column)
     }
 
-    func touches(_ rows: Range<Int>) -> Bool {
-        if byRow.count < rows.count { return byRow.keys.contains { rows.contains($0) } }
-        return rows.contains { byRow[$0] != nil }
+    /// One flag for each of the rows, true where a cell changes; empty when none does.
+    func flags(_ rows: Range<Int>) -> [Bool] {
+        if byRow.isEmpty { return [] }
+        let flags = rows.map { byRow[$0] != nil }
+        return flags.contains(true) ? flags : []
     }
 }

@@ -44,7 +44,9 @@ enum CellEscapes {
         else { return nil }
         var value: UInt32 = 0
         for index in (at + 2)..<(at + 6) {
-            guard let digit = Character(UnicodeScalar(bytes[index])).hexDigitValue else { return nil }
+            guard let digit = Character(UnicodeScalar(bytes[index])).hexDigitValue else {
+                return nil
+            }
             value = value << 4 | UInt32(digit)
         }
         return value

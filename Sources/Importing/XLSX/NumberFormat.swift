@@ -78,7 +78,9 @@ enum NumberFormat: UInt8, Sendable {
         }
 
         private mutating func bracket(_ content: ArraySlice<Unicode.Scalar>) {
-            guard let unit = content.first, unit == "h" || unit == "m" || unit == "s" else { return }
+            guard let unit = content.first, unit == "h" || unit == "m" || unit == "s" else {
+                return
+            }
             if content.allSatisfy({ $0 == unit }) { isElapsed = true }
         }
 

@@ -41,6 +41,9 @@ struct SheetFindings {
         cells.append(finding)
     }
 
+    /// Whether such a finding was counted.
+    func has(_ kind: FindingKind) -> Bool { counts[kind.code] != nil }
+
     /// Counts a finding of which only the first place is kept.
     @inline(never)
     mutating func count(_ kind: FindingKind, row: Int, column: Int?) {
@@ -50,7 +53,8 @@ struct SheetFindings {
 
     /// The findings in the order of rows, with the table's headers as names of columns.
     func findings(source: String, file: String, headers: [ColumnHeader]) -> [Finding] {
-        let counted = counts.values.map { entry in
+        let counted = counts.values.sorted { $0.first.kind.code < $1.first.kind.code }.map {
+            entry in
             var finding = entry.first
             if entry.count > 1 { finding.detail = "\(entry.count - 1) more like it in the sheet" }
             return finding

@@ -31,6 +31,8 @@ struct SheetGrid {
     private(set) var isOverLimit = false
     private var batch = RawBatch()
     private var columnCount = 0
+    /// Columns that are hidden, of which only those with cells matter.
+    private var hiddenRanges: [Range<Int>] = []
     private var rowCount = 0
     private var lastRowNumber = 0
 
@@ -159,27 +161,41 @@ struct SheetGrid {
     /// Ends the row and writes it into the columns.
     mutating func endRow() {
         guard !entries.isEmpty, !isOverLimit else { return }
+        defer { entries.removeAll(keepingCapacity: true) }
         if !isAscending { sortEntries() }
         columnCount = max(columnCount, (entries.last?.column ?? 0) + 1)
         guard addGap() else { return }
         guard hasRoom(rowCount: 1) else { return }
         if isHiddenRow { grid.hiddenRows.insert(UInt32(rowNumber)) }
         growColumns()
+        Self.write(entries, strings.arena, rowBytes, to: &batch.columns)
+        finishRow(number: rowNumber, cellCount: (entries.last?.column ?? 0) + 1)
+    }
+
+    private static func write(
+        _ entries: [Entry],
+        _ arena: [UInt8],
+        _ rowBytes: [UInt8],
+        to columns: inout [Column]
+    ) {
+        let shared = arena.span
+        let own = rowBytes.span
         var column = 0
         for entry in entries {
             while column < entry.column {
-                batch.columns[column].appendNull()
+                columns[column].appendNull()
                 column &+= 1
             }
-            let bytes = entry.isShared ? strings.arena.span : rowBytes.span
-            batch.columns[column].append(bytes.extracting(entry.start..<entry.end))
+            let range = entry.start..<entry.end
+            columns[column].append(
+                entry.isShared ? shared.extracting(range) : own.extracting(range)
+            )
             column &+= 1
         }
-        while column < batch.columns.count {
-            batch.columns[column].appendNull()
+        while column < columns.count {
+            columns[column].appendNull()
             column &+= 1
         }
-        finishRow(number: rowNumber, cellCount: (entries.last?.column ?? 0) + 1)
     }
 
     /// Orders the cells by column; of two at one place the later stays.
@@ -241,8 +257,10 @@ struct SheetGrid {
     }
 
     mutating func hideColumns(from first: Int, to last: Int) {
-        guard first >= 1, last >= first, last <= SheetCell.maxColumnCount else { return }
-        for column in (first - 1)..<last { grid.hiddenColumns.insert(column) }
+        guard first >= 1, last >= first, first <= SheetCell.maxColumnCount,
+            hiddenRanges.count < SheetCell.maxColumnCount
+        else { return }
+        hiddenRanges.append((first - 1)..<min(last, SheetCell.maxColumnCount))
     }
 
     mutating func addMerge(_ reference: Span<UInt8>) {
@@ -255,7 +273,11 @@ struct SheetGrid {
     /// Ends the sheet: all batches get the same number of columns.
     mutating func finish() {
         flush()
-        grid.hiddenColumns = grid.hiddenColumns.filter { $0 < columnCount }
+        var isHidden = [Bool](repeating: false, count: columnCount)
+        for range in hiddenRanges where range.lowerBound < columnCount {
+            for column in range.clamped(to: 0..<columnCount) { isHidden[column] = true }
+        }
+        grid.hiddenColumns = Set(isHidden.indices.filter { isHidden[$0] })
         for index in grid.batches.indices {
             let rows = grid.batches[index].rowNumbers.count
             while grid.batches[index].columns.count < columnCount {

@@ -81,7 +81,8 @@ struct SheetTape: XMLVisitor {
         switch elements.popLast() {
         case .cell:
             if cell.kind.holdsText { CellEscapes.decode(&value, from: 0) }
-            grid.add(cell, value: value.span, hasValue: hasValue)
+            let decoded = value
+            grid.add(cell, value: decoded.span, hasValue: hasValue)
         case .row: grid.endRow()
         default: break
         }

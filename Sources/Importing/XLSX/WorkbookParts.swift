@@ -25,7 +25,8 @@ struct WorkbookParts: Sendable {
 
         mutating func start(_ name: Span<UInt8>, _ attributes: borrowing XMLAttributes) {
             if name.equals("workbookPr") {
-                is1904 = attributes.isTrue("date1904")
+                // An extension of Excel 2013 has an element of the same local name.
+                if attributes.isTrue("date1904") { is1904 = true }
             } else if name.equals("sheet"), let title = attributes.string("name") {
                 let sheet = Sheet(
                     name: title,

@@ -18,7 +18,9 @@ struct WorkbookReader {
     /// `1904` when days count from there.
     private(set) var dialect = ""
     private var totalCount = 0
-    /// For tests: read sheets and texts through libxml2 alone.
+    /// The name of the part of shared strings when the archive lacks it.
+    private var missingStrings: String?
+    /// Whether sheets and texts are read through libxml2 alone; tests compare both ways.
     var usesTape = false
 
     init(source: String, file: String, maxCellCount: Int = XLSX.defaultMaxCellCount) {
@@ -44,14 +46,14 @@ struct WorkbookReader {
             throw Importers.missing(only, in: file, among: places.sheets.map(\.name))
         }
         let strings = strings(archive, bytes, places)
-        let styles = places.styles.flatMap { tape(archive, bytes, $0) }.map { CellStyles($0) }
+        let styles = styles(archive, bytes, places)
         var sheets: [Sheet] = []
         for place in places.sheets where only == nil || place.name == only {
             guard let part = sheetPart(archive, bytes, place) else { continue }
             let grid = SheetGrid(
                 name: place.name,
                 strings: strings,
-                styles: styles ?? CellStyles(),
+                styles: styles,
                 is1904: places.is1904,
                 maxCellCount: maxCellCount
             )
@@ -67,7 +69,7 @@ struct WorkbookReader {
             var isHidden = false
             /// The part's name; nil when no relationship leads to one.
             var part: String?
-            /// `worksheet`, `chartsheet`, …
+            /// The last word of the relationship's type, such as `worksheet` or `chartsheet`.
             var type = "worksheet"
         }
 
@@ -93,20 +95,26 @@ struct WorkbookReader {
         }
         let workbook = WorkbookParts(tape)
         let relationshipsName = PartRelationships.part(of: name)
-        let relationships = self.tape(archive, bytes, relationshipsName)
+        let relationships =
+            self.tape(archive, bytes, relationshipsName)
             .map { PartRelationships($0, of: name) } ?? PartRelationships()
         var places = Places()
         places.is1904 = workbook.is1904
         if workbook.is1904 { dialect = "1904" }
         let folder = PartRelationships.resolve("x", from: name).dropLast()
-        places.strings = relationships[type: "sharedStrings"]?.target
+        places.strings =
+            relationships[type: "sharedStrings"]?.target
             ?? archive.entry("\(folder)sharedStrings.xml")?.name
-        places.styles = relationships[type: "styles"]?.target
+        places.styles =
+            relationships[type: "styles"]?.target
             ?? archive.entry("\(folder)styles.xml")?.name
-        for sheet in workbook.sheets {
+        for (index, sheet) in workbook.sheets.enumerated() {
             let relationship = relationships[id: sheet.relationship]
             var place = Places.Sheet(name: sheet.name, isHidden: sheet.state != "visible")
-            place.part = relationship?.target
+            // A cut archive may have lost the relationships; programs name the parts in order.
+            let likely =
+                relationships.all.isEmpty ? "\(folder)worksheets/sheet\(index + 1).xml" : ""
+            place.part = relationship?.target ?? archive.entry(likely)?.name
             place.type = relationship?.type ?? "worksheet"
             places.sheets.append(place)
         }
@@ -145,12 +153,29 @@ struct WorkbookReader {
         _ bytes: Span<UInt8>,
         _ places: Places
     ) -> SharedStrings {
-        guard let name = places.strings, let part = part(archive, bytes, name) else {
+        guard let name = places.strings else { return SharedStrings() }
+        // Some programs name the part and leave it out when no cell has text.
+        missingStrings = archive.entry(name) == nil ? name : nil
+        guard missingStrings == nil, let part = part(archive, bytes, name) else {
             return SharedStrings()
         }
         let strings = usesTape ? SharedStrings(XMLTape(part.span)) : SharedStrings(part.span)
         note(strings.outcome, part: name)
         return strings
+    }
+
+    private mutating func styles(
+        _ archive: ZipArchive,
+        _ bytes: Span<UInt8>,
+        _ places: Places
+    ) -> CellStyles {
+        guard let name = places.styles else { return CellStyles() }
+        guard archive.entry(name) != nil else {
+            // Without styles dates are numbers, which loses nothing.
+            note(XLSXFindings.missingPart, detail: name)
+            return CellStyles()
+        }
+        return tape(archive, bytes, name).map { CellStyles($0) } ?? CellStyles()
     }
 
     private mutating func sheetPart(
@@ -185,6 +210,10 @@ struct WorkbookReader {
         }
         grid.finish()
         if grid.isOverLimit { isBroken = true }
+        if let name = missingStrings, grid.findings.has(XLSXFindings.badStringIndex) {
+            note(XLSXFindings.missingPart, detail: name, breaks: true)
+            missingStrings = nil
+        }
         var sheet = Sheet(grid: grid.grid, findings: grid.findings)
         note(outcome, part: place.part ?? "", table: place.name)
         if place.isHidden {
@@ -208,8 +237,9 @@ struct WorkbookReader {
     ) -> XMLTape? {
         guard let part = part(archive, bytes, name) else { return nil }
         let tape = XMLTape(part.span)
-        note(PartOutcome(tape.outcome), part: name)
-        return tape
+        let outcome = PartOutcome(tape.outcome)
+        note(outcome, part: name)
+        return outcome == .refused ? nil : tape
     }
 
     private mutating func part(
@@ -266,7 +296,8 @@ struct WorkbookReader {
 
     private mutating func note(_ archive: ZipArchive) {
         if archive.isDamaged {
-            let detail = archive.entries.isEmpty
+            let detail =
+                archive.entries.isEmpty
                 ? "no entry found" : "\(archive.entries.count) entries found without a directory"
             note(XLSXFindings.brokenArchive, detail: detail, breaks: true)
         }

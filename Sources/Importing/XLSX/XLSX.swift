@@ -37,7 +37,8 @@ package enum XLSX: Importer {
     static let defaultMaxCellCount = 64_000_000
 
     package static func confidence(head: Span<UInt8>) -> Int {
-        if OLEPackage.isOLE(head) { return OLEPackage.isEncrypted(head) ? 80 : 0 }
+        // The directory of an OLE file may lie behind the head, so any of them is worth a look.
+        if OLEPackage.isOLE(head) { return OLEPackage.isEncrypted(head) ? 80 : 1 }
         guard head.hasPrefix("PK\u{3}\u{4}") else { return 0 }
         return WorkbookReader.hasWorkbookName(head) ? 95 : 20
     }

@@ -31,7 +31,7 @@ package enum XLSXFindings {
         .error,
         "the workbook names a part that the archive doesn't hold",
         hint: "open and save it in Excel, or set `on_broken: keep` to load the rest",
-        action: "read without it; the source counts as broken"
+        action: "read without it; the source counts as broken when cells are lost"
     )
 
     static let doubleEntry = FindingKind(

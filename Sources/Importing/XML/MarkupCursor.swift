@@ -191,13 +191,14 @@ struct MarkupCursor: ~Copyable, ~Escapable {
             at += 1
         }
         guard at < bytes.count else { return nil }
-        let distance = unsafe bytes.withUnsafeBufferPointer { buffer -> Int? in
-            guard let base = unsafe buffer.baseAddress,
-                let found = unsafe memchr(base + at, Int32(byte), buffer.count - at)
+        let rest = bytes.extracting(at..<bytes.count)
+        let distance: Int? = unsafe rest.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = unsafe memchr(base, Int32(byte), buffer.count)
             else { return nil }
-            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            return unsafe UnsafeRawPointer(found) - base
         }
-        return distance
+        return distance.map { at + $0 }
     }
 
     /// The text up to the next tag, to be called behind a start tag.

@@ -25,15 +25,13 @@ struct XMLTape: Sendable {
     private(set) var outcome = Outcome.noMemory
     private var tape: [UInt8] = []
 
-    /// `recovers` lets libxml2 go on after errors.
-    init(_ bytes: Span<UInt8>, recovers: Bool = false, maxDepth: Int32 = Self.maxDepth) {
+    init(_ bytes: Span<UInt8>) {
         let parsed = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe cxml_parse(
                 buffer.baseAddress,
                 buffer.count,
-                maxDepth,
-                Self.maxTapeBytes,
-                recovers ? 1 : 0
+                Self.maxDepth,
+                Self.maxTapeBytes
             )
         }
         guard let parsed = unsafe parsed else { return }
@@ -99,7 +97,9 @@ struct XMLAttributes: ~Copyable, ~Escapable {
             while let key = XMLTape.event(tape, at: offset), key.kind == .name,
                 let value = XMLTape.event(tape, at: key.content.upperBound), value.kind == .value
             {
-                if tape.extracting(key.content).equals(name) { return tape.extracting(value.content) }
+                if tape.extracting(key.content).equals(name) {
+                    return tape.extracting(value.content)
+                }
                 offset = value.content.upperBound
             }
             return nil

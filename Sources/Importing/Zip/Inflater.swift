@@ -1,15 +1,8 @@
 import CZlib
 import Records
 
-/// Inflates deflate, zlib and gzip streams through zlib.
+/// Inflates deflate streams (RFC 1951) through zlib.
 @safe struct Inflater: ~Copyable {
-    enum Wrapping: Int32 {
-        /// As in ZIP entries.
-        case none = 0
-        /// A zlib or gzip header, told apart by zlib.
-        case header = 1
-    }
-
     enum Outcome: Sendable, Equatable {
         case complete
         /// The input ended, or isn't a deflate stream, before the stream's end.
@@ -20,8 +13,8 @@ import Records
     private let handle: OpaquePointer
 
     /// Nil when memory is short.
-    init?(_ wrapping: Wrapping) {
-        guard let handle = unsafe czlib_open(wrapping.rawValue) else { return nil }
+    init?() {
+        guard let handle = unsafe czlib_open() else { return nil }
         unsafe self.handle = unsafe handle
     }
 

@@ -61,7 +61,8 @@ struct ZipArchive: Sendable {
             return
         }
         let key = Self.key(entry.name)
-        let isOutside = key.hasPrefix("/") || key.dropFirst().hasPrefix(":")
+        let isOutside =
+            key.hasPrefix("/") || key.dropFirst().hasPrefix(":")
             || key.split(separator: "/").contains("..")
         guard !isOutside else {
             problems.append(.refusedName(entry.name))
@@ -150,7 +151,7 @@ extension ZipArchive {
             content = data.copy()
             if isCut { outcome = .broken }
         case 8:
-            guard let inflater = Inflater(.none) else { return ([], .broken) }
+            guard let inflater = Inflater() else { return ([], .broken) }
             let inflated = inflater.inflate(data, expectedCount: entry.count, limit: limit)
             if inflated.outcome == .overLimit { return ([], .overLimit) }
             content = inflated.bytes

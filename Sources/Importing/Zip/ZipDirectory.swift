@@ -37,12 +37,13 @@ struct ZipDirectory {
             (entryCount, size, offset, end) = (count64, size64, offset64, large)
         }
         if entryCount == 0 { return ZipDirectory(offset: 0, entryCount: 0, base: 0) }
-        let isAt = { (place: Int) in bytes.number(at: place, byteCount: 4) == 0x0201_4B50 }
+        let signature = 0x0201_4B50
         let adjacent = end - min(size, end)
-        if isAt(adjacent), adjacent >= offset {
+        if adjacent >= offset, bytes.number(at: adjacent, byteCount: 4) == signature {
             return ZipDirectory(offset: adjacent, entryCount: entryCount, base: adjacent - offset)
         }
-        return isAt(offset) ? ZipDirectory(offset: offset, entryCount: entryCount, base: 0) : nil
+        guard bytes.number(at: offset, byteCount: 4) == signature else { return nil }
+        return ZipDirectory(offset: offset, entryCount: entryCount, base: 0)
     }
 
     private static func zip64Record(_ bytes: Span<UInt8>, endRecord: Int) -> Int? {
@@ -55,7 +56,8 @@ struct ZipDirectory {
     }
 
     /// One record of the directory and the offset behind it; nil when there is none.
-    static func entry(_ bytes: Span<UInt8>, at offset: Int) -> (entry: ZipArchive.Entry, next: Int)? {
+    static func entry(_ bytes: Span<UInt8>, at offset: Int) -> (entry: ZipArchive.Entry, next: Int)?
+    {
         guard bytes.number(at: offset, byteCount: 4) == 0x0201_4B50,
             let flags = bytes.number(at: offset + 8, byteCount: 2),
             let method = bytes.number(at: offset + 10, byteCount: 2),

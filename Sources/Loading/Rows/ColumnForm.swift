@@ -57,7 +57,7 @@ enum ColumnForm {
         switch self {
         case .text: .same
         case .date: value.count >= 10 ? (IsoDate.isDay(value) ? .same : .unstorable) : .partialDate
-        case .money: Numbers.fen(value).map { .integer($0) } ?? .unstorable
+        case .money: Numbers.integer(value).map { .integer($0) } ?? .unstorable
         case .integer: Numbers.integer(value).map { .integer($0) } ?? .unstorable
         case .real: Numbers.real(value).map { .real($0) } ?? .unstorable
         case .boolean: Numbers.boolean(value).map { .integer($0 ? 1 : 0) } ?? .unstorable

@@ -82,6 +82,8 @@ extension EntityLayout {
         case "product": [["product_code"]]
         case "contract": [["contract_no"]]
         case "payment": [["payment_no"]]
+        case "payment_plan": [["contract_id", "installment_no"]]
+        case "department": [["path"]]
         case "sales_order": [["channel", "order_no"]]
         case "campaign": [["campaign_code"]]
         case "service_case": [["case_no"]]
@@ -89,6 +91,11 @@ extension EntityLayout {
         case "tag": [["tag_group", "name"]]
         default: []
         }
+    }
+
+    /// Columns whose CHECK refuses zero and less.
+    static func isPositive(_ column: String, of entity: String) -> Bool {
+        entity == "payment_plan" && column == "amount_minor"
     }
 
     /// Columns whose CHECK refuses negative numbers.

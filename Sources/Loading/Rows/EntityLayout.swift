@@ -75,7 +75,8 @@ struct EntityLayout {
                 continue
             }
             let parts = column.field.split(separator: "@", maxSplits: 1)
-            guard let golden, let first = parts.first, let field = entity.field(String(first)) else {
+            guard let golden, let first = parts.first, let field = entity.field(String(first))
+            else {
                 continue
             }
             let kind = parts.count > 1 ? String(parts[1]) : nil
@@ -87,10 +88,15 @@ struct EntityLayout {
         switch field.storage {
         case .column(let column), .picklist(_, let column), .user(let column):
             let value = ValueColumn(
-                field: field, column: column, position: position(column),
-                form: ColumnForm(field, entity: entity), golden: golden, clean: clean,
+                field: field,
+                column: column,
+                position: position(column),
+                form: ColumnForm(field, entity: entity),
+                golden: golden,
+                clean: clean,
                 standard: EntityLayout.standard(entity.name, column),
-                isRequired: EntityLayout.isRequired(entity.name, column))
+                isRequired: EntityLayout.isRequired(entity.name, column)
+            )
             values.append(value)
             if column == "name" || column == "full_name" { nameColumn = value }
         case .point:

@@ -2,10 +2,9 @@ import Records
 
 /// Normal forms of numbers as Normalizing writes them, read into what columns hold.
 enum Numbers {
-    /// A decimal amount in whole units (`1234.5`) as fen; more than two decimals round half away
-    /// from zero; nil when it is no number or too large.
-    static func fen(_ text: Span<UInt8>) -> Int64? { scaled(text, by: 2) }
-
+    /// A whole number; amounts arrive as fen.
+    ///
+    /// Decimals round half away from zero.
     static func integer(_ text: Span<UInt8>) -> Int64? { scaled(text, by: 0) }
 
     static func real(_ text: Span<UInt8>) -> Double? { Double(text.string()) }

@@ -35,7 +35,26 @@ struct RowImage {
         cells[column] = .text(start: start, end: bytes.count)
     }
 
+    mutating func set(_ column: Int, _ text: [UInt8]) { set(column, text.span) }
+
+    /// A value of a table; id 0 is null.
+    mutating func set(_ column: Int, _ values: ValueTable, _ id: ValueID) {
+        set(column, values[id])
+    }
+
     mutating func set(_ column: Int, _ text: String) { set(column, Array(text.utf8).span) }
+
+    /// A schema's standard value, which may be the empty text.
+    mutating func set(_ column: Int, standard: EntityLayout.StandardValue) {
+        switch standard {
+        case .none: setNull(column)
+        case .integer(let value): set(column, value)
+        case .text(let text):
+            let start = bytes.count
+            bytes.append(contentsOf: text.utf8)
+            cells[column] = .text(start: start, end: bytes.count)
+        }
+    }
 
     func isNull(_ column: Int) -> Bool { cells[column] == .null }
 
@@ -55,6 +74,7 @@ struct RowImage {
         case .integer(let value): statement.bind(value, at: parameter)
         case .real(let value): statement.bind(value, at: parameter)
         case .text(let start, let end):
+            if start == end { return statement.bind("", at: parameter) }
             statement.bind(bytes.span.extracting(start..<end), at: parameter)
         }
     }

@@ -5,19 +5,22 @@ import Records
 ///     rules of the comparators ──keys──▶ blocks ──cap──▶ pairs
 ///                                          └── larger than the cap ──second key──▶ smaller blocks
 ///
-/// The cap on the size of a block is the largest under which all pairs fit the budget. A larger block
-/// isn't dropped: its mentions are compared when they also share a second key. What is still too
-/// large after that is counted and reported.
+/// Each rule has an equal part of the budget and the largest cap on the size of a block under which
+/// its pairs fit. A larger block isn't dropped: its mentions are compared when they also share a
+/// second key. What is still too large after that is counted and reported.
 package struct BlockPlan: Sendable {
+    /// No blocks: nothing is compared.
+    init() {}
+
     var indices: [BlockIndex] = []
-    /// The largest block that is compared whole.
-    package var cap = 0
+    /// By index: the largest block that is compared whole.
+    var caps: [Int] = []
     /// Pairs in blocks that stayed too large: name and number.
     package var leftOut: [(rule: String, pairCount: Int)] = []
     /// Set when declared blocks make more pairs than `max_pairs` allows.
     package var declaredPairCount: Int?
 
-    private static let caps = [2000, 1000, 500, 250, 120, 60, 30, 15, 8]
+    private static let sizes = [2000, 1000, 500, 250, 120, 60, 30, 15, 8]
 
     init(
         _ task: MatchTask,
@@ -28,7 +31,7 @@ package struct BlockPlan: Sendable {
         let count = task.table.count
         if !task.spec.block.isEmpty {
             indices = DeclaredKeys.indices(task.spec.block, table: task.table)
-            cap = count
+            caps = indices.map { _ in count }
             let pairs = indices.reduce(0) { $0 + $1.pairCount(cap: count) }
             if pairs > task.spec.maxPairCount { declaredPairCount = pairs }
             return
@@ -46,47 +49,74 @@ package struct BlockPlan: Sendable {
         let isCoarse = rules.map { fields[$0.field].comparator.blocks[$0.rule].isCoarse }
         let fine = built.indices.filter { !isCoarse[$0] }
         let budget = min(task.spec.maxPairCount, max(1_000_000, 40 * count))
-        cap = Self.cap(fine.map { built[$0] }, budget: budget)
         indices = fine.map { built[$0] }
-        split(built, fine: fine, fields: rules.map(\.field), mentionCount: count, budget: budget)
+        caps = indices.map { Self.cap($0, budget: budget / max(1, fine.count)) }
+        let isFuzzy = fine.map { fields[rules[$0].field].comparator.blocks[rules[$0].rule].isFuzzy }
+        split(
+            built,
+            fine: fine,
+            isFuzzy: isFuzzy,
+            fields: rules.map(\.field),
+            mentionCount: count
+        )
     }
 
-    private static func cap(_ indices: [BlockIndex], budget: Int) -> Int {
-        caps.first { cap in indices.reduce(0) { $0 + $1.pairCount(cap: cap) } <= budget }
-            ?? caps[caps.count - 1]
+    private static func cap(_ index: BlockIndex, budget: Int) -> Int {
+        sizes.first { index.pairCount(cap: $0) <= budget } ?? sizes[sizes.count - 1]
     }
 
     /// Adds an index of the oversized blocks, each taken apart by every second key of its mentions.
     private mutating func split(
         _ built: [BlockIndex],
         fine: [Int],
+        isFuzzy: [Bool],
         fields: [Int],
-        mentionCount: Int,
-        budget: Int
+        mentionCount: Int
     ) {
-        let cap = self.cap
-        let seconds = built.indices.filter { !fine.contains($0) }
-        for index in fine {
+        let coarse = built.indices.filter { !fine.contains($0) }
+        let fineCaps = Dictionary(uniqueKeysWithValues: zip(fine, caps))
+        for (position, index) in fine.enumerated() {
             let rule = built[index]
-            let oversized = (0..<rule.count).filter { rule.size($0) > cap }
-            if oversized.isEmpty { continue }
-            let parts = BlockIndex(rule.name + ", split", mentionCount: mentionCount) { mention, keys in
-                for position in rule.blocks(of: mention) where rule.size(rule.block(position)) > cap {
-                    for other in seconds + fine where other != index && fields[other] != fields[index] {
-                        let second = built[other]
-                        for place in second.blocks(of: mention) {
-                            let id = second.block(place)
-                            if fine.contains(other), second.size(id) <= cap { continue }
-                            let own = UInt64(rule.block(position)) << 32 | UInt64(other)
-                            keys.append(Hash64.combine(own, UInt64(id)))
-                        }
-                    }
+            let cap = caps[position]
+            let all = rule.pairCount(cap: Int.max) - rule.pairCount(cap: cap)
+            if all == 0 { continue }
+            if isFuzzy[position] {
+                leftOut.append((rule.name, all))
+                continue
+            }
+            // Other rules' blocks that are compared whole bring these pairs together already.
+            let seconds =
+                coarse.map { ($0, 0) }
+                + zip(fine, isFuzzy).filter { !$0.1 }.map { ($0.0, fineCaps[$0.0, default: 0]) }
+            let others = seconds.filter { $0.0 != index && fields[$0.0] != fields[index] }
+            let parts = BlockIndex(rule.name + ", split", mentionCount: mentionCount) {
+                mention,
+                keys in
+                for place in rule.blocks(of: mention) where rule.size(rule.block(place)) > cap {
+                    Self.appendSplitKeys(mention, rule.block(place), others, built, to: &keys)
                 }
             }
             indices.append(parts)
+            caps.append(cap)
             let covered = parts.pairCount(cap: cap)
-            let all = oversized.reduce(0) { $0 + rule.size($1) * (rule.size($1) - 1) / 2 }
             if all > covered { leftOut.append((rule.name, all - covered)) }
+        }
+    }
+
+    private static func appendSplitKeys(
+        _ mention: Int,
+        _ block: Int,
+        _ others: [(rule: Int, cap: Int)],
+        _ built: [BlockIndex],
+        to keys: inout [UInt64]
+    ) {
+        for (other, otherCap) in others {
+            let second = built[other]
+            for place in second.blocks(of: mention) {
+                let id = second.block(place)
+                if second.size(id) <= otherCap { continue }
+                keys.append(Hash64.combine(UInt64(block) << 16 | UInt64(other), UInt64(id)))
+            }
         }
     }
 }

@@ -3,18 +3,20 @@ import Records
 
 /// Compares names of organizations by brand (字号), trade (行业), region (行政区划) and branch.
 ///
-/// The key is brand + trade; the region is compared apart, and when the name has none, the address's city
-/// stands in. A branch and its parent, or two branches, are never one record. Persons who are customers
-/// have no brand: their key is the name, and it never decides alone.
+/// The key is brand + trade; the region is compared apart, and when the name has none, the
+/// address's city stands in. A branch and its parent, or two branches, are never one record.
+/// Persons who are customers have no brand: their key is the name, and it never decides alone.
 ///
 ///     沈阳骐图农业发展有限公司 / 骐图农业发展 core, region open · 骐图 / 骐图农业发展 brand
 ///     骐图农业 (沈阳) / 骐图农业 (大连) other place · 骐图农业 / 骐图物流 other trade
 package struct CompanyName: Comparator {
     package static let spec = ComponentSpec(
-        name: "company_name", stage: .matching,
+        name: "company_name",
+        stage: .matching,
         summary: "names of organizations by brand, trade, region and branch",
         findings: [MatchFindings.branchMerge],
-        example: "match: {block: [name]}")
+        example: "match: {block: [name]}"
+    )
 
     package let levels = [
         Level("different", .against, match: 0.004, other: 0.985),
@@ -22,16 +24,17 @@ package struct CompanyName: Comparator {
         Level("same brand, other trade", .against, match: 0.003, other: 2e-4),
         Level("same name, other place", .against, match: 0.008, other: 1e-4),
         Level("contained", .neutral, match: 0.02, other: 2e-4),
-        Level("look-alike", .supporting, match: 0.06, other: 1e-5),
-        Level("same brand", .supporting, match: 0.15, other: 1e-4, usesFrequency: true),
-        Level("same person's name", .supporting, match: 0.15, other: 2e-4, usesFrequency: true),
+        Level("look-alike", .supporting, match: 0.01, other: 1e-5),
+        Level("same brand", .supporting, match: 0.1, other: 1e-4, usesFrequency: true),
+        Level("same person's name", .supporting, match: 0.2, other: 2e-4, usesFrequency: true),
         Level("same name, place open", .supporting, match: 0.15, other: 2e-5, usesFrequency: true),
         Level("same name and place", .identifying, match: 0.5, other: 1e-6),
         Level("branch", .veto, match: 1e-6, other: 1e-4),
     ]
 
     package let blocks = [
-        BlockRule("company"), BlockRule("brand"), BlockRule("company but one character"),
+        BlockRule("company"), BlockRule("brand"),
+        BlockRule("company but one character", isFuzzy: true),
         BlockRule("company pinyin"), BlockRule("company region", isCoarse: true),
     ]
 
@@ -65,7 +68,7 @@ package struct CompanyName: Comparator {
     static func item(
         _ column: CleanColumn,
         _ outcome: Int,
-        _ place: Place,
+        _ place: Locality,
         _ items: inout FieldItems
     ) -> UInt32? {
         let key = column.comparableKey(outcome)
@@ -79,14 +82,20 @@ package struct CompanyName: Comparator {
         let isProvince = PlaceName.isProvince(region)
         let city = !region.isEmpty && !isProvince ? region : place.city
         let province = isProvince ? region : place.province
+        let name = column.values.copy(key)
+        let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
+        let isLatin = !name.contains { $0 >= 0x80 }
+        let sound = pinyin.isEmpty && isLatin ? Latin.joined(name) : pinyin
         return items.item(
             [
-                items.intern(column.values.copy(key)),
+                items.intern(name),
                 items.intern(column.partBytes(.brand, of: outcome)),
                 items.intern(column.partBytes(.trade, of: outcome)),
                 items.intern(region), items.intern(city), items.intern(province),
-                items.intern(branch), items.intern(column.partBytes(.pinyin, of: outcome)),
-            ], flags: flags)
+                items.intern(branch), items.intern(sound),
+            ],
+            flags: flags
+        )
     }
 
     package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
@@ -107,7 +116,11 @@ package struct CompanyName: Comparator {
         let isSameBrand = brand != 0 && brand == items.slot(Slot.brand, b)
         let bothFlags = items.flags[a] | items.flags[b]
         if bothFlags & Flag.person != 0 {
-            return isSameKey ? Agreement(7, frequency: items.count(0, key)) : Agreement(0)
+            let sound = items.slot(Slot.sound, a)
+            let isSameSound = sound != 0 && sound == items.slot(Slot.sound, b)
+            return isSameKey || isSameSound
+                ? Agreement(7, frequency: max(items.count(0, key), items.count(7, sound)))
+                : Agreement(0)
         }
         if bothFlags & Flag.branch != 0, isSameKey || isSameBrand, areBranches(a, b, in: items) {
             return Agreement(Self.branchLevel)
@@ -136,7 +149,8 @@ package struct CompanyName: Comparator {
         case .open:
             return Agreement(isWhole(a, in: items) ? 8 : 6, frequency: items.count(0, key))
         case .same:
-            return isWhole(a, in: items) ? Agreement(9) : Agreement(6, frequency: items.count(0, key))
+            return isWhole(a, in: items)
+                ? Agreement(9) : Agreement(6, frequency: items.count(0, key))
         }
     }
 

@@ -3,8 +3,9 @@ import Records
 
 /// Which evidence counts as one, because it comes from one cause.
 ///
-/// Colleagues share an employer, an address, a switchboard and a mail domain; three of them agreeing is
-/// little more than one. Within a group the strongest agreement counts whole, the others by a share.
+/// Colleagues share an employer, an address, a switchboard and a mail domain; three of them
+/// agreeing is little more than one. Within a group the strongest agreement counts whole, the
+/// others by a share.
 package enum EvidenceGroup: UInt8, Sendable, CaseIterable {
     case own, workplace, handle
 }
@@ -22,7 +23,9 @@ package enum LevelRole: String, Sendable {
     case veto
 }
 
-/// One outcome of a comparison. Levels of a comparator are ordered: 0 is the weakest.
+/// One outcome of a comparison.
+///
+/// Levels of a comparator are ordered: 0 is the weakest.
 package struct Level: Sendable {
     package let name: String
     package let role: LevelRole
@@ -70,17 +73,22 @@ package struct BlockRule: Sendable {
     package let name: String
     /// Too coarse to propose pairs; it only splits the oversized blocks of other rules.
     package let isCoarse: Bool
+    /// Its keys are many per value and meant for rare ones: oversized blocks aren't worth a second
+    /// key.
+    package let isFuzzy: Bool
 
-    package init(_ name: String, isCoarse: Bool = false) {
+    package init(_ name: String, isCoarse: Bool = false, isFuzzy: Bool = false) {
         self.name = name
         self.isCoarse = isCoarse
+        self.isFuzzy = isFuzzy
     }
 }
 
 /// Compares two mentions by one field: level −1 is "no evidence", 0 disagreement, then ever closer.
 ///
-/// One file, one line in `Comparators.all`, one fixture `Fixtures/comparators/<name>.tsv`. Comparisons
-/// are symmetric and total; they read ids and scalars made once per distinct value, never text.
+/// One file, one line in `Comparators.all`, one fixture `Fixtures/comparators/<name>.tsv`.
+/// Comparisons are symmetric and total; they read ids and scalars made once per distinct value,
+/// never text.
 package protocol Comparator: Sendable {
     static var spec: ComponentSpec { get }
 
@@ -100,7 +108,8 @@ package protocol Comparator: Sendable {
         to keys: inout [UInt64]
     )
 
-    /// Compares one mention with many and adds the outcomes to their patterns: one dynamic call for all.
+    /// Compares one mention with many and adds the outcomes to their patterns: one dynamic call for
+    /// all.
     func mark(
         _ mention: Int,
         with others: [UInt32],

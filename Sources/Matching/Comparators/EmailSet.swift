@@ -4,9 +4,11 @@ import Records
 /// Compares the e-mail addresses of two mentions.
 package struct EmailSet: Comparator {
     package static let spec = ComponentSpec(
-        name: "email_set", stage: .matching,
+        name: "email_set",
+        stage: .matching,
         summary: "sets of e-mail addresses: equal, same local part, same company domain",
-        example: "match: {block: [email]}")
+        example: "match: {block: [email]}"
+    )
 
     package let levels: [Level]
     package let blocks = [BlockRule("email"), BlockRule("email local part")]
@@ -15,8 +17,22 @@ package struct EmailSet: Comparator {
         let group: EvidenceGroup = isPerson ? .workplace : .own
         levels = [
             Level("different", .neutral, match: 0.15, other: 0.98),
-            Level("same domain", .neutral, match: 0.08, other: 5e-3, usesFrequency: true, group: group),
-            Level("same role mailbox", .supporting, match: 0.1, other: 1e-4, usesFrequency: true, group: group),
+            Level(
+                "same domain",
+                .neutral,
+                match: 0.08,
+                other: 5e-3,
+                usesFrequency: true,
+                group: group
+            ),
+            Level(
+                "same role mailbox",
+                .supporting,
+                match: 0.1,
+                other: 4e-4,
+                usesFrequency: true,
+                group: group
+            ),
             Level("same local part", .supporting, match: 0.05, other: 2e-4, usesFrequency: true),
             Level("equal", .supporting, match: 0.7, other: 5e-6, usesFrequency: true),
         ]
@@ -28,12 +44,16 @@ package struct EmailSet: Comparator {
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         let extra = task.children.filter { $0.kind == .email }
         return FieldItems.perOutcome(
-            slotCount: 3, field: field, task: task, extra: extra,
+            slotCount: 3,
+            field: field,
+            task: task,
+            extra: extra,
             makeExtra: { text, items in Self.item(text.copy(), &items) },
             make: { column, outcome, items in
                 let key = column.comparableKey(outcome)
                 return key == 0 ? nil : Self.item(column.values.copy(key), &items)
-            })
+            }
+        )
     }
 
     static func item(_ address: [UInt8], _ items: inout FieldItems) -> UInt32? {
@@ -41,9 +61,13 @@ package struct EmailSet: Comparator {
         let local = Array(address[..<at])
         let domain = Array(address[(at + 1)...])
         var flags: UInt8 = roles.contains(local) ? Flag.role : 0
-        if freeDomains.contains(domain) || domain.starts(with: Array("vip.".utf8)) { flags |= Flag.free }
+        if freeDomains.contains(domain) || domain.starts(with: Array("vip.".utf8)) {
+            flags |= Flag.free
+        }
         return items.item(
-            [items.intern(address), items.intern(local), items.intern(domain)], flags: flags)
+            [items.intern(address), items.intern(local), items.intern(domain)],
+            flags: flags
+        )
     }
 
     package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
@@ -93,15 +117,19 @@ package struct EmailSet: Comparator {
 
     private static let roles: Set<[UInt8]> = Set(
         [
-            "info", "sales", "sale", "service", "support", "admin", "office", "contact", "hr", "market",
+            "info", "sales", "sale", "service", "support", "admin", "office", "contact", "hr",
+            "market",
             "marketing", "mail", "webmaster", "finance", "hello", "kefu", "postmaster",
-        ].map { Array($0.utf8) })
+        ].map { Array($0.utf8) }
+    )
 
     private static let freeDomains: Set<[UInt8]> = Set(
         [
             "qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn",
-            "sohu.com", "139.com", "189.cn", "wo.cn", "aliyun.com", "21cn.com", "tom.com", "263.net",
+            "sohu.com", "139.com", "189.cn", "wo.cn", "aliyun.com", "21cn.com", "tom.com",
+            "263.net",
             "gmail.com", "hotmail.com", "outlook.com", "yahoo.com", "yahoo.com.cn", "icloud.com",
             "live.com", "live.cn", "msn.com", "me.com",
-        ].map { Array($0.utf8) })
+        ].map { Array($0.utf8) }
+    )
 }

@@ -7,8 +7,8 @@ import Records
 ///                               ──flags────▶ bits that the comparator defines
 ///                               ──scalars──▶ code points of slot 0, for edit distances
 ///
-/// An item is a distinct combination of slots and flags. `counts[s][text]` is the number of mentions
-/// that have the text in slot s.
+/// An item is a distinct combination of slots and flags. `counts[s][text]` is the number of
+/// mentions that have the text in slot s.
 package struct FieldItems: Sendable {
     package private(set) var texts = ValueTable()
     package private(set) var slots: [[UInt32]]
@@ -60,20 +60,15 @@ package struct FieldItems: Sendable {
         for value in values { hash = Hash64.combine(hash, UInt64(value)) }
         for candidate in known[hash, default: []] {
             let item = Int(candidate)
-            if flags[item] == newFlags, values.indices.allSatisfy({ slots[$0][item] == values[$0] }) {
+            if flags[item] == newFlags, values.indices.allSatisfy({ slots[$0][item] == values[$0] })
+            {
                 return candidate
             }
         }
         let item = UInt32(flags.count)
         for index in values.indices { slots[index].append(values[index]) }
         flags.append(newFlags)
-        let text = texts[values[0]]
-        var offset = 0
-        while offset < text.count {
-            let (scalar, byteCount) = Scalars.decode(text, at: offset)
-            scalars.append(scalar)
-            offset += byteCount
-        }
+        scalars.append(contentsOf: Scalars.all(texts[values[0]]))
         scalarStarts.append(UInt32(scalars.count))
         known[hash, default: []].append(item)
         return item
@@ -111,7 +106,8 @@ package struct FieldItems: Sendable {
 }
 
 extension FieldItems {
-    /// Fills one item per usable outcome of the field's columns: `make` runs once per distinct outcome.
+    /// Fills one item per usable outcome of the field's columns: `make` runs once per distinct
+    /// outcome.
     static func perOutcome(
         slotCount: Int,
         field: MatchField,

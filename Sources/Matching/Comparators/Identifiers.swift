@@ -4,9 +4,11 @@ import Records
 /// Compares official numbers: one organization has one, and no two organizations share it.
 package struct ExclusiveID: Comparator {
     package static let spec = ComponentSpec(
-        name: "exclusive_id", stage: .matching,
+        name: "exclusive_id",
+        stage: .matching,
         summary: "official numbers: equal identifies, different valid ones forbid",
-        example: "match: {same_if: [[uscc]]}")
+        example: "match: {same_if: [[uscc]]}"
+    )
 
     package let levels: [Level]
     package let blocks = [BlockRule("official number")]
@@ -46,8 +48,11 @@ package struct ExclusiveID: Comparator {
 /// Compares account names of messengers (WeChat, QQ, openid): equal or not.
 package struct Handle: Comparator {
     package static let spec = ComponentSpec(
-        name: "handle", stage: .matching, summary: "messenger ids: equal or not",
-        example: "match: {block: [wechat]}")
+        name: "handle",
+        stage: .matching,
+        summary: "messenger ids: equal or not",
+        example: "match: {block: [wechat]}"
+    )
 
     package let levels = [
         Level("different", .neutral, match: 0.12, other: 0.9999, group: .own),
@@ -101,7 +106,8 @@ enum SharedItems {
         return best
     }
 
-    static func appendKeys(of mention: Int, in items: borrowing FieldItems, to keys: inout [UInt64]) {
+    static func appendKeys(of mention: Int, in items: borrowing FieldItems, to keys: inout [UInt64])
+    {
         for position in items.range(mention) {
             keys.append(UInt64(items.slot(0, items.item(position))))
         }

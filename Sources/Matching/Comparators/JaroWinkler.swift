@@ -1,6 +1,6 @@
 /// The similarity of Jaro (1989) with Winkler's bonus (1990) for up to four equal first characters.
 enum JaroWinkler {
-    /// 0…1. Texts of up to 64 scalars use two masks; longer ones are cut there.
+    /// The similarity, 0…1, of the first 64 scalars: matches are kept in two masks.
     static func similarity(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Double {
         let x = a.prefix(64)
         let y = b.prefix(64)

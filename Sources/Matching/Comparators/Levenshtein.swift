@@ -1,7 +1,7 @@
 /// Edit distance over scalars: insertions, deletions and substitutions.
 ///
-/// Patterns of up to 64 scalars take the bit-parallel way of Myers (1999) in Hyyrö's form (2003): one
-/// word per column instead of a row of cells, 42 ns a pair of 8 where the row takes 104.
+/// Patterns of up to 64 scalars take the bit-parallel way of Myers (1999) in Hyyrö's form (2003):
+/// one word per column instead of a row of cells, 42 ns a pair of 8 where the row takes 104.
 enum Levenshtein {
     static func distance(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Int {
         let (short, long) = a.count <= b.count ? (a, b) : (b, a)
@@ -9,7 +9,9 @@ enum Levenshtein {
         return short.count <= 64 ? bitParallel(short, long) : byRows(short, long)
     }
 
-    private static func bitParallel(_ pattern: ArraySlice<UInt32>, _ text: ArraySlice<UInt32>) -> Int {
+    private static func bitParallel(_ pattern: ArraySlice<UInt32>, _ text: ArraySlice<UInt32>)
+        -> Int
+    {
         let last: UInt64 = 1 << UInt64(pattern.count - 1)
         var up = ~UInt64(0)
         var down: UInt64 = 0

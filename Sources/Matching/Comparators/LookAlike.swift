@@ -1,7 +1,8 @@
-/// Han characters that are taken for one another because they share a component or differ by a stroke.
+/// Han characters that are taken for one another because they share a component or differ by a
+/// stroke.
 ///
-/// General knowledge of writing mistakes, in simplified forms; characters of one group are alike. The
-/// relation is symmetric; it is not a statement about sound.
+/// General knowledge of writing mistakes, in simplified forms; characters of one group are alike.
+/// The relation is symmetric; it is not a statement about sound.
 enum LookAlike {
     static func areAlike(_ a: UInt32, _ b: UInt32) -> Bool {
         if a == b { return true }

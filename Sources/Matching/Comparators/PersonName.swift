@@ -1,28 +1,32 @@
 import CRM
 import Records
 
-/// Compares personal names: Han by characters and sound, Latin by spelling, one against the other by pinyin.
+/// Compares personal names: Han by characters and sound, Latin by spelling, one against the other
+/// by pinyin.
 ///
 ///     张伟 / 张伟 exact · Zhang Wei / 张伟 romanized · 张玮 / 张伟 homophone · 王总 / 王芳 surname only
 package struct PersonName: Comparator {
     package static let spec = ComponentSpec(
-        name: "person_name", stage: .matching,
+        name: "person_name",
+        stage: .matching,
         summary: "personal names: equal, romanized, of the same sound, one character apart",
-        example: "match: {block: [full_name]}")
+        example: "match: {block: [full_name]}"
+    )
 
     package let levels = [
         Level("different", .against, match: 0.006, other: 0.93),
         Level("same family name", .against, match: 0.008, other: 0.05),
         Level("family name only", .neutral, match: 0.06, other: 0.02),
         Level("one character apart", .neutral, match: 0.01, other: 2e-3),
-        Level("look-alike", .supporting, match: 0.02, other: 1e-4),
-        Level("same sound", .supporting, match: 0.03, other: 1e-3, usesFrequency: true),
+        Level("look-alike", .supporting, match: 0.005, other: 1e-4),
+        Level("same sound", .supporting, match: 0.03, other: 6e-4, usesFrequency: true),
         Level("romanized", .supporting, match: 0.06, other: 1e-3, usesFrequency: true),
         Level("equal", .supporting, match: 0.8, other: 1e-3, usesFrequency: true),
     ]
 
     package let blocks = [
-        BlockRule("name"), BlockRule("name pinyin"), BlockRule("name but one character"),
+        BlockRule("name"), BlockRule("name pinyin"),
+        BlockRule("name but one character", isFuzzy: true),
         BlockRule("family name", isCoarse: true),
     ]
 
@@ -53,14 +57,17 @@ package struct PersonName: Comparator {
         var flags: UInt8 = isHan ? Flag.han : 0
         let isWhole = text.count == family.count || key == 0
         if isWhole, given.isEmpty { flags |= Flag.familyOnly }
-        let pinyin = column.partBytes(.pinyin, of: outcome)
-        let sound = isHan ? Latin.joined(pinyin) : Latin.joined(text)
-        let swapped = isHan ? [] : Latin.joinedSwapped(text)
+        let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
+        let sound = isHan || !pinyin.isEmpty ? pinyin : Latin.joined(text)
+        let written = column.values.copy(column.outcomes[outcome].value)
+        let swapped = isHan ? [] : Latin.joinedSwapped(written)
         return items.item(
             [
                 items.intern(text), items.intern(sound), items.intern(swapped),
                 items.intern(family), items.intern(given),
-            ], flags: flags)
+            ],
+            flags: flags
+        )
     }
 
     package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
@@ -115,7 +122,9 @@ package struct PersonName: Comparator {
         }
         guard different >= 0 else { return other }
         let isLookAlike = LookAlike.areAlike(
-            items.scalars[x.lowerBound + different], items.scalars[y.lowerBound + different])
+            items.scalars[x.lowerBound + different],
+            items.scalars[y.lowerBound + different]
+        )
         if isLookAlike { return Agreement(4) }
         return isSameFamily && x.count >= 3 ? Agreement(3) : other
     }

@@ -1,15 +1,18 @@
 import CRM
 import Records
 
-/// Compares all numbers of two mentions, wherever they were typed; extensions are no part of the key.
+/// Compares all numbers of two mentions, wherever they were typed; extensions are no part of the
+/// key.
 package struct PhoneSet: Comparator {
     package static let spec = ComponentSpec(
-        name: "phone_set", stage: .matching,
+        name: "phone_set",
+        stage: .matching,
         summary: "sets of phone numbers: a shared mobile, landline or service number",
-        example: "match: {block: [mobile]}")
+        example: "match: {block: [mobile]}"
+    )
 
     package let levels: [Level]
-    package let blocks = [BlockRule("phone"), BlockRule("phone but one digit")]
+    package let blocks = [BlockRule("phone"), BlockRule("phone but one digit", isFuzzy: true)]
 
     package init(isPerson: Bool = false) {
         let group: EvidenceGroup = isPerson ? .workplace : .own
@@ -17,10 +20,22 @@ package struct PhoneSet: Comparator {
             Level("no common mobile", .neutral, match: isPerson ? 0.12 : 0.25, other: 0.97),
             Level("no common landline", .neutral, match: 0.05, other: 0.03),
             Level("one digit apart", .neutral, match: 0.02, other: 1e-4),
-            Level("same service number", .neutral, match: 0.02, other: 1e-4, usesFrequency: true, group: group),
             Level(
-                "same landline", .supporting, match: isPerson ? 0.1 : 0.2, other: isPerson ? 3e-4 : 1e-5,
-                usesFrequency: true, group: group),
+                "same service number",
+                .neutral,
+                match: 0.02,
+                other: 1e-4,
+                usesFrequency: true,
+                group: group
+            ),
+            Level(
+                "same landline",
+                .supporting,
+                match: isPerson ? 0.1 : 0.2,
+                other: isPerson ? 3e-4 : 1e-5,
+                usesFrequency: true,
+                group: group
+            ),
             Level("same mobile", .supporting, match: 0.7, other: 1e-5, usesFrequency: true),
         ]
     }
@@ -30,7 +45,10 @@ package struct PhoneSet: Comparator {
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         let extra = task.children.filter { $0.kind == .phone }
         return FieldItems.perOutcome(
-            slotCount: 1, field: field, task: task, extra: extra,
+            slotCount: 1,
+            field: field,
+            task: task,
+            extra: extra,
             makeExtra: { text, items in
                 items.item([items.intern(text)], flags: Self.kind(of: text))
             },
@@ -46,7 +64,8 @@ package struct PhoneSet: Comparator {
                     default: Self.kind(of: text.span)
                     }
                 return items.item([items.intern(text)], flags: flags)
-            })
+            }
+        )
     }
 
     /// +861[3-9] and nine digits is a mobile, 400 and 800 a service number, all else a landline.
@@ -68,7 +87,9 @@ package struct PhoneSet: Comparator {
             for y in ys {
                 let other = items.item(y)
                 if item == other {
-                    let level = items.flags[item] == Kind.mobile ? 5 : items.flags[item] == Kind.service ? 3 : 4
+                    let level =
+                        items.flags[item] == Kind.mobile
+                        ? 5 : items.flags[item] == Kind.service ? 3 : 4
                     let frequency = items.count(0, items.slot(0, item))
                     if level > best.level { best = Agreement(level, frequency: frequency) }
                 } else if best.level < 2, items.flags[item] == items.flags[other] {
@@ -81,7 +102,8 @@ package struct PhoneSet: Comparator {
         return best
     }
 
-    /// Two numbers of one kind: 2 when one digit slipped in a mobile, else the disagreement of the kind.
+    /// Two numbers of one kind: 2 when one digit slipped in a mobile, else the disagreement of the
+    /// kind.
     private func apart(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Int {
         guard items.flags[a] == Kind.mobile else { return 1 }
         let x = items.scalarRange(a)

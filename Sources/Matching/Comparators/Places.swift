@@ -1,7 +1,7 @@
 import Records
 
 /// Where a mention is, by the address columns of its row; empty texts where unknown.
-struct Place: Sendable {
+struct Locality: Sendable {
     var province: [UInt8] = []
     var city: [UInt8] = []
     var district: [UInt8] = []
@@ -29,7 +29,8 @@ enum PlaceName {
             "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
             "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏",
             "宁夏", "新疆",
-        ].map { Array($0.utf8) })
+        ].map { Array($0.utf8) }
+    )
 }
 
 extension [UInt8] {
@@ -43,17 +44,19 @@ struct PlaceColumns {
     private let columns: [(column: CleanColumn, own: Part?)]
 
     init(_ table: EntityTable) {
-        let own: [String: Part?] = [
-            "address": .some(nil), "region": .some(nil), "province": .province, "city": .city,
-            "district": .district,
-        ]
         columns = table.columns.compactMap { column in
-            own[MatchField.baseName(column.field)].map { (column, $0) }
+            switch MatchField.baseName(column.field) {
+            case "address", "region": (column, nil)
+            case "province": (column, .province)
+            case "city": (column, .city)
+            case "district": (column, .district)
+            default: nil
+            }
         }
     }
 
-    func place(of mention: Int) -> Place {
-        var place = Place()
+    func place(of mention: Int) -> Locality {
+        var place = Locality()
         for (column, own) in columns {
             for outcome in column.outcomeIndices(ofMention: mention) {
                 fill(&place.province, .province, own, column, outcome)

@@ -1,16 +1,20 @@
 import CRM
 import Records
 
-/// Compares where mentions are: the detail (street, number) first, then district, city and province.
+/// Compares where mentions are: the detail (street, number) first, then district, city and
+/// province.
 package struct PostalAddress: Comparator {
     package static let spec = ComponentSpec(
-        name: "postal_address", stage: .matching,
+        name: "postal_address",
+        stage: .matching,
         summary: "addresses: same detail, then district, city and province",
-        example: "match: {block: [address]}")
+        example: "match: {block: [address]}"
+    )
 
     package let levels: [Level]
     package let blocks = [
-        BlockRule("address"), BlockRule("district", isCoarse: true), BlockRule("city", isCoarse: true),
+        BlockRule("address"), BlockRule("district", isCoarse: true),
+        BlockRule("city", isCoarse: true),
     ]
 
     /// Colleagues share an address; an organization's own is evidence of itself.
@@ -23,7 +27,13 @@ package struct PostalAddress: Comparator {
             Level("same district", .neutral, match: 0.1, other: 0.02, group: group),
             Level("similar detail", .supporting, match: 0.1, other: 1e-4, group: group),
             Level(
-                "same detail", .supporting, match: 0.7, other: 5e-5, usesFrequency: true, group: group),
+                "same detail",
+                .supporting,
+                match: 0.7,
+                other: 5e-5,
+                usesFrequency: true,
+                group: group
+            ),
         ]
     }
 
@@ -65,8 +75,10 @@ package struct PostalAddress: Comparator {
         if detail != 0, otherDetail != 0, !isElsewhere, district != .differ {
             if detail == otherDetail { return Agreement(5, frequency: items.count(0, detail)) }
             let isInside =
-                items.texts.contains(detail, otherDetail) || items.texts.contains(otherDetail, detail)
-            if isInside, min(items.texts.byteCount(detail), items.texts.byteCount(otherDetail)) >= 9 {
+                items.texts.contains(detail, otherDetail)
+                || items.texts.contains(otherDetail, detail)
+            if isInside, min(items.texts.byteCount(detail), items.texts.byteCount(otherDetail)) >= 9
+            {
                 return Agreement(4)
             }
         }

@@ -1,18 +1,28 @@
 import CRM
 import Records
 
-/// Compares the accounts of two contacts: by cluster when both are known, else by the company's name.
+/// Compares the accounts of two contacts: by cluster when both are known, else by the company's
+/// name.
 package struct ParentAccount: Comparator {
     package static let spec = ComponentSpec(
-        name: "parent_account", stage: .matching,
+        name: "parent_account",
+        stage: .matching,
         summary: "the account that a contact belongs to, by cluster or company name",
-        example: "link: {account: {sheet: same_row}}")
+        example: "link: {account: {sheet: same_row}}"
+    )
 
     package let levels = [
         Level("other account", .neutral, match: 0.04, other: 0.99),
         Level("same brand", .supporting, match: 0.06, other: 2e-3, group: .workplace),
         Level("same company name", .supporting, match: 0.1, other: 2e-3, group: .workplace),
-        Level("same account", .supporting, match: 0.8, other: 2e-3, usesFrequency: true, group: .workplace),
+        Level(
+            "same account",
+            .supporting,
+            match: 0.8,
+            other: 2e-3,
+            usesFrequency: true,
+            group: .workplace
+        ),
     ]
     package let blocks = [BlockRule("account", isCoarse: true)]
 
@@ -30,7 +40,8 @@ package struct ParentAccount: Comparator {
                         items.item([
                             known, items.number(name, "n"),
                             items.number(companies.brand[mention], "b"),
-                        ]))
+                        ])
+                    )
                 }
             }
             items.closeMention()
@@ -80,8 +91,11 @@ extension FieldItems {
 /// Compares the persons in the rows of two accounts: a shared contact speaks for one organization.
 package struct SharedPeople: Comparator {
     package static let spec = ComponentSpec(
-        name: "shared_people", stage: .matching,
-        summary: "contacts that two accounts have in common", example: "match: {merge: auto}")
+        name: "shared_people",
+        stage: .matching,
+        summary: "contacts that two accounts have in common",
+        example: "match: {merge: auto}"
+    )
 
     package let levels = [
         Level("none", .neutral, match: 0.45, other: 0.99),
@@ -95,9 +109,13 @@ package struct SharedPeople: Comparator {
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         let people = task.children.filter { $0.kind == .person }
         return FieldItems.perOutcome(
-            slotCount: 1, field: field, task: task, extra: people,
+            slotCount: 1,
+            field: field,
+            task: task,
+            extra: people,
             makeExtra: { text, items in items.item([items.intern(text)]) },
-            make: { _, _, _ in nil })
+            make: { _, _, _ in nil }
+        )
     }
 
     package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {

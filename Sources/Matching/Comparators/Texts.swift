@@ -4,9 +4,11 @@ import Records
 /// Compares free texts by edit similarity: for entities whose fields have no nature of their own.
 package struct TextSimilarity: Comparator {
     package static let spec = ComponentSpec(
-        name: "text_similarity", stage: .matching,
+        name: "text_similarity",
+        stage: .matching,
         summary: "texts: equal, Jaro-Winkler at least 0.92, 0.85 or 0.7",
-        example: "match: {block: [title]}")
+        example: "match: {block: [title]}"
+    )
 
     package let levels = [
         Level("different", .neutral, match: 0.08, other: 0.9),
@@ -15,7 +17,7 @@ package struct TextSimilarity: Comparator {
         Level("very similar", .supporting, match: 0.1, other: 3e-3),
         Level("equal", .supporting, match: 0.74, other: 5e-3, usesFrequency: true),
     ]
-    package let blocks = [BlockRule("text"), BlockRule("text but one character")]
+    package let blocks = [BlockRule("text"), BlockRule("text but one character", isFuzzy: true)]
 
     package init() {}
 
@@ -40,7 +42,9 @@ package struct TextSimilarity: Comparator {
     private func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
         if a == b { return Agreement(4, frequency: items.count(0, items.slot(0, a))) }
         let similarity = JaroWinkler.similarity(items.scalars(of: a), items.scalars(of: b))
-        return Agreement(similarity >= 0.92 ? 3 : similarity >= 0.85 ? 2 : similarity >= 0.7 ? 1 : 0)
+        return Agreement(
+            similarity >= 0.92 ? 3 : similarity >= 0.85 ? 2 : similarity >= 0.7 ? 1 : 0
+        )
     }
 
     package func appendKeys(
@@ -60,8 +64,11 @@ package struct TextSimilarity: Comparator {
 /// Compares dates and numbers that are typed digit by digit: equal, one edit apart, or same start.
 package struct DateParts: Comparator {
     package static let spec = ComponentSpec(
-        name: "date_parts", stage: .matching,
-        summary: "dates: equal, one digit apart, same year", example: "match: {block: [birth_date]}")
+        name: "date_parts",
+        stage: .matching,
+        summary: "dates: equal, one digit apart, same year",
+        example: "match: {block: [birth_date]}"
+    )
 
     package let levels = [
         Level("different", .neutral, match: 0.05, other: 0.97),
@@ -89,7 +96,9 @@ package struct DateParts: Comparator {
         let x = items.item(xs.lowerBound)
         let y = items.item(ys.lowerBound)
         if x == y { return Agreement(3, frequency: items.count(0, items.slot(0, x))) }
-        if Levenshtein.distance(items.scalars(of: x), items.scalars(of: y)) <= 1 { return Agreement(2) }
+        if Levenshtein.distance(items.scalars(of: x), items.scalars(of: y)) <= 1 {
+            return Agreement(2)
+        }
         return Agreement(items.slot(1, x) == items.slot(1, y) ? 1 : 0)
     }
 

@@ -21,7 +21,8 @@ extension MatchModel {
                             ("match", .array(field.match.map(JSON.double))),
                             ("other", .array(field.other.map(JSON.double))),
                         ])
-                    })
+                    }
+                )
             ),
         ])
     }
@@ -39,7 +40,8 @@ extension MatchModel {
                 let other = item["other"]?.items?.compactMap(\.number), match.count == other.count
             else { return nil }
             fields.append(
-                FieldModel(name: name, comparator: comparator, match: match, other: other))
+                FieldModel(name: name, comparator: comparator, match: match, other: other)
+            )
         }
         self.init(fields: fields, prior: prior)
         mergeThreshold = merge

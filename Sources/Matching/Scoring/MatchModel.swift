@@ -1,11 +1,13 @@
 import Records
 
-/// What was learned, or is known beforehand, of how fields agree in one record and in different ones.
+/// What was learned, or is known beforehand, of how fields agree in one record and in different
+/// ones.
 package struct MatchModel: Sendable, Equatable {
     package struct FieldModel: Sendable, Equatable {
         package var name: String
         package var comparator: String
-        /// By level: P(level | same record) and P(level | other record), given that both have a value.
+        /// By level: P(level | same record) and P(level | other record), given that both have a
+        /// value.
         package var match: [Double]
         package var other: [Double]
     }
@@ -23,9 +25,11 @@ package struct MatchModel: Sendable, Equatable {
     init(fields: [MatchField], mentionCount: Int) {
         self.fields = fields.map { field in
             FieldModel(
-                name: field.name, comparator: type(of: field.comparator).spec.name,
+                name: field.name,
+                comparator: type(of: field.comparator).spec.name,
                 match: Self.shares(field.comparator.levels.map(\.match)),
-                other: Self.shares(field.comparator.levels.map(\.other)))
+                other: Self.shares(field.comparator.levels.map(\.other))
+            )
         }
         let pairs = Double(max(1, mentionCount * (mentionCount - 1) / 2))
         prior = min(0.1, 0.4 * Double(max(1, mentionCount)) / pairs)

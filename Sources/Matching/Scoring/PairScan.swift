@@ -3,8 +3,8 @@ import Records
 /// Walks the blocks, meets each pair once and compares it.
 ///
 /// A mention's candidates are gathered over all rules with a stamp per other mention, so no pair is
-/// listed twice and nothing is sorted. Chunks of mentions are independent: any number of workers gives
-/// the same.
+/// listed twice and nothing is sorted. Chunks of mentions are independent: any number of workers
+/// gives the same.
 struct PairScan: Sendable {
     /// What one chunk of mentions gave.
     struct Part: Sendable {
@@ -68,7 +68,12 @@ struct PairScan: Sendable {
             patterns.append(contentsOf: repeatElement(0, count: others.count))
             for field in 0..<layout.fieldCount {
                 fields[field].comparator.mark(
-                    a, with: others, in: items[field], as: layout.places[field], to: &patterns)
+                    a,
+                    with: others,
+                    in: items[field],
+                    as: layout.places[field],
+                    to: &patterns
+                )
             }
             part.others.append(contentsOf: others)
             for pattern in patterns { part.add(pattern) }
@@ -78,14 +83,20 @@ struct PairScan: Sendable {
     }
 
     /// The mentions after `a` that share a block with it, each once.
-    private func gather(_ a: Int, _ stamps: inout [UInt32], _ others: inout [UInt32], _ part: inout Part) {
+    private func gather(
+        _ a: Int,
+        _ stamps: inout [UInt32],
+        _ others: inout [UInt32],
+        _ part: inout Part
+    ) {
         let stamp = UInt32(a) + 1
         let isFrozen = task.frozen(a)
         for rule in plan.indices.indices {
             let index = plan.indices[rule]
+            let cap = plan.caps[rule]
             for position in index.blocks(of: a) {
                 let block = index.block(position)
-                if index.size(block) > plan.cap { continue }
+                if index.size(block) > cap { continue }
                 let range = index.range(block)
                 var member = range.upperBound &- 1
                 while member >= range.lowerBound {
@@ -108,7 +119,8 @@ struct PairScan: Sendable {
         var pattern: UInt64 = 0
         for field in 0..<layout.fieldCount {
             pattern |= layout.places[field].code(
-                fields[field].comparator.compare(a, b, in: items[field]))
+                fields[field].comparator.compare(a, b, in: items[field])
+            )
         }
         return pattern
     }

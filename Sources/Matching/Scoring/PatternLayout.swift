@@ -2,11 +2,11 @@ import Records
 
 /// How the outcomes of all comparisons of a pair are packed in one word.
 ///
-///     field 0: level + 1 (4 bits) │ frequency class (4 bits, where levels use frequency) │ field 1 …
+///     field 0: level + 1 (4 bits) │ frequency class (4 bits, where levels use it) │ field 1 …
 ///
-/// Level 0 of the code is "no value". The class is ⌊log2(usual ÷ own frequency)⌉ + 8, 1…15, and 0 when
-/// frequency says nothing; so a weight follows from the pattern alone, and pairs are counted, trained on
-/// and explained by pattern.
+/// Level 0 of the code is "no value". The class is ⌊log2(usual ÷ own frequency)⌉ + 8, 1…15, and 0
+/// when frequency says nothing; so a weight follows from the pattern alone, and pairs are counted,
+/// trained on and explained by pattern.
 package struct PatternLayout: Sendable {
     package struct Place: Sendable {
         let shift: UInt64
@@ -42,8 +42,12 @@ package struct PatternLayout: Sendable {
             if shift + width > 64 { break }
             places.append(
                 Place(
-                    shift: shift, hasClass: hasClass, usesFrequency: uses,
-                    classes: hasClass ? Self.classes(items[index]) : []))
+                    shift: shift,
+                    hasClass: hasClass,
+                    usesFrequency: uses,
+                    classes: hasClass ? Self.classes(items[index]) : []
+                )
+            )
             shift += width
         }
         self.places = places

@@ -7,11 +7,15 @@ struct RandomLevels: Sendable {
     /// By field: the share of pairs in which both have a value.
     let filled: [Double]
 
-    private static let sampleCount = 200_000
+    /// Rare levels are counted among the proposed pairs; the sample only has to see the common
+    /// ones.
+    private static func sampleCount(_ mentionCount: Int) -> Int {
+        min(200_000, max(20_000, 20 * mentionCount))
+    }
     private static let chunkCount = 16
 
-    /// `order` lists the mentions in an order that doesn't depend on the input's, so that a shuffled
-    /// input gives the same sample.
+    /// `order` lists the mentions in an order that doesn't depend on the input's, so that a
+    /// shuffled input gives the same sample.
     init(_ scan: PairScan, order: [Int], workers: Workers) {
         let fields = scan.layout.fieldCount
         let counts = workers.map(Self.chunkCount) { chunk in
@@ -39,13 +43,16 @@ struct RandomLevels: Sendable {
         var totals = [[Int]](repeating: [Int](repeating: 0, count: 16), count: fields)
         let mentions = UInt64(order.count)
         guard mentions > 1 else { return totals }
-        for index in 0..<(sampleCount / chunkCount) {
-            let number = UInt64(chunk * (sampleCount / chunkCount) + index)
+        let size = sampleCount(order.count) / chunkCount
+        for index in 0..<size {
+            let number = UInt64(chunk * size + index)
             let first = Hash64.mix(number ^ 0x9E37_79B9_7F4A_7C15, 0xA076_1D64_78BD_642F) % mentions
             let step = Hash64.mix(number ^ 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3)
             let second = (first + 1 + step % (mentions - 1)) % mentions
             let pattern = scan.pattern(order[Int(first)], order[Int(second)])
-            for field in 0..<fields { totals[field][scan.layout.level(field, in: pattern) + 1] += 1 }
+            for field in 0..<fields {
+                totals[field][scan.layout.level(field, in: pattern) + 1] += 1
+            }
         }
         return totals
     }

@@ -1,6 +1,7 @@
 import Records
 
-/// All compared pairs with their patterns: pairs of mention a are `others[starts[a]..<starts[a + 1]]`.
+/// All compared pairs with their patterns: pairs of mention a are `others[starts[a]..<starts[a +
+/// 1]]`.
 package struct ScoredPairs: Sendable {
     package private(set) var starts: [UInt32] = [0]
     package private(set) var others: [UInt32] = []

@@ -52,7 +52,9 @@ struct PatternVerdicts: Sendable {
     /// The lowest probability, at least 0.9, down to which the merges are right on average.
     private func automatic(_ pairs: ScoredPairs) -> Double {
         let order = probabilities.indices.filter { isSufficient[$0] && !isVetoed[$0] }
-            .sorted { (probabilities[$0], pairs.patterns[$0]) > (probabilities[$1], pairs.patterns[$1]) }
+            .sorted {
+                (probabilities[$0], pairs.patterns[$0]) > (probabilities[$1], pairs.patterns[$1])
+            }
         var sum = 0.0
         var count = 0.0
         var threshold = 0.99
@@ -80,8 +82,15 @@ struct RoleTable: Sendable {
         self.layout = layout
     }
 
-    func isVetoed(_ pattern: UInt64) -> Bool {
-        (0..<layout.fieldCount).contains { role($0, pattern) == .veto }
+    func isVetoed(_ pattern: UInt64) -> Bool { veto(pattern) != nil }
+
+    func isIdentified(_ pattern: UInt64) -> Bool {
+        (0..<layout.fieldCount).contains { role($0, pattern) == .identifying }
+    }
+
+    /// The field that forbids the pair.
+    func veto(_ pattern: UInt64) -> Int? {
+        (0..<layout.fieldCount).first { role($0, pattern) == .veto }
     }
 
     /// Something identifying, or two agreements of different causes and no conflict.

@@ -40,7 +40,9 @@ struct Training {
         return best?.model ?? base
     }
 
-    private func climb(_ start: MatchModel, prior: MatchModel) -> (MatchModel, Double) {
+    private func climb(_ start: MatchModel, prior: MatchModel) -> (
+        model: MatchModel, likelihood: Double
+    ) {
         var model = start
         var likelihood = 0.0
         for iteration in 1...Self.maxIterationCount {
@@ -113,7 +115,8 @@ struct Training {
         let otherPrior = min(1e6, allPairs)
         for level in levels {
             field.match[level] =
-                (matched[level] + Self.matchPrior * prior.match[level]) / (matchSum + Self.matchPrior)
+                (matched[level] + Self.matchPrior * prior.match[level])
+                / (matchSum + Self.matchPrior)
             field.other[level] =
                 (otherCounts[level] + otherPrior * prior.other[level]) / (otherSum + otherPrior)
         }
@@ -131,7 +134,8 @@ struct Training {
                 if before.match * last.other <= last.match * before.other { break }
                 pools.removeLast()
                 pools[pools.count - 1] = (
-                    before.levels + last.levels, before.match + last.match, before.other + last.other
+                    before.levels + last.levels, before.match + last.match,
+                    before.other + last.other
                 )
             }
         }
@@ -146,7 +150,9 @@ struct Training {
     private static func change(_ a: MatchModel, _ b: MatchModel) -> Double {
         var change = abs(a.prior - b.prior) / max(a.prior, b.prior) * 0.01
         for (x, y) in zip(a.fields, b.fields) {
-            for level in x.match.indices { change = max(change, abs(x.match[level] - y.match[level])) }
+            for level in x.match.indices {
+                change = max(change, abs(x.match[level] - y.match[level]))
+            }
         }
         return change
     }

@@ -13,7 +13,8 @@ package struct PersonName: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "name",
         stage: .normalizing,
-        summary: "person names: title and remark cut off, surname split, pinyin and simplified keys",
+        summary:
+            "person names: title and remark cut off, surname split, pinyin and simplified keys",
         findings: [
             ChineseFindings.surnameOnly.code, ChineseFindings.twoPeople.code,
             ChineseFindings.unlistedSurname.code, ChineseFindings.unlikelyName.code,

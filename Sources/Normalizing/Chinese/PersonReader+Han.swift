@@ -42,7 +42,7 @@ extension PersonReader {
     /// Judges the length and the surname; true when there is no given name.
     private func judge(_ split: inout Split, _ value: inout CleanValue) -> Bool {
         let end = split.nameEnd
-        let isMinority = simple[..<end].contains(0xB7)
+        let isMinority = hasInterpunct(end) || Self.isTransliterated(simple, end)
         if isMinority {
             split.surnameCount = 0
         } else if isMasked(end) || end == 1 || isNickname(end) {
@@ -56,7 +56,9 @@ extension PersonReader {
             return true
         } else {
             let compound = end > 2 ? surnames.compoundCount(simple, 0, end) : 0
-            split.surnameCount = compound > 0 && compound < end ? compound : end <= 4 ? 1 : 0
+            split.surnameCount =
+                compound > 0 && compound < end && end <= compound + 3
+                ? compound : end <= 4 ? 1 : 0
             if split.surnameCount == 0 {
                 value.code = ChineseFindings.unlikelyName.code
                 value.validity = .suspect
@@ -71,6 +73,18 @@ extension PersonReader {
         return false
     }
 
+    private func hasInterpunct(_ end: Int) -> Bool {
+        for index in 0..<end where simple[index] == 0xB7 { return true }
+        return false
+    }
+
+    /// Whether a minority name lost its interpunct: five or more characters, all used for sounds.
+    static func isTransliterated(_ text: [UInt32], _ end: Int) -> Bool {
+        guard end >= 5 else { return false }
+        for index in 0..<end where Titles.soundCharacters[text[index]] == nil { return false }
+        return true
+    }
+
     /// 张某, 张某某, 李**.
     private func isMasked(_ end: Int) -> Bool {
         end > 1 && simple[1..<end].allSatisfy { $0 == 0x67D0 || $0 == 0x2A }
@@ -82,23 +96,44 @@ extension PersonReader {
             && (surnames.frequency(simple[1]) ?? 0) >= Surnames.commonFrequency
     }
 
-    /// Cuts the title off the end of `simple`; `nameEnd` is 0 when nothing but a title is there.
+    /// Cuts the titles off the end of `simple`; `nameEnd` is 0 when nothing but titles is there.
     private func splitTitle() -> Split {
         let count = simple.count
-        guard let found = titles.suffix(simple, 0, count) else { return Split(nameEnd: count) }
-        if titles.wholly(simple, 0, count) != nil, isOnlyTitle(found) { return Split(nameEnd: 0) }
+        if let found = titles.suffix(simple, 0, count), isOnlyTitle(found),
+            titles.wholly(simple, 0, count) != nil
+        {
+            return Split(nameEnd: 0)
+        }
+        var split = Split(nameEnd: trimmedEnd(count))
+        while split.nameEnd > 1, let shorter = cutTitle(split.nameEnd), shorter.nameEnd > 0 {
+            split = shorter
+            split.nameEnd = trimmedEnd(split.nameEnd)
+        }
+        if split.nameEnd < count { split.title = split.nameEnd..<count }
+        return split
+    }
+
+    /// An end before which no interpunct stands.
+    private func trimmedEnd(_ end: Int) -> Int {
+        var end = end
+        while end > 1, simple[end - 1] == 0xB7 { end -= 1 }
+        return end
+    }
+
+    /// Cuts the last title before `count` off; nil when none ends there.
+    private func cutTitle(_ count: Int) -> Split? {
+        guard let found = titles.suffix(simple, 0, count), found.count < count else { return nil }
         let isShort = found.kind == .shortTitle || found.kind == .shortSalutation
         var nameEnd = count - found.count
         if !isShort {
             nameEnd = extendTitle(nameEnd)
         } else if !isTitleLikely(nameEnd) {
-            return Split(nameEnd: count)
+            return nil
         }
         if found.kind == .department || found.kind == .role, !isSeparateWord(nameEnd) {
-            return Split(nameEnd: count)
+            return nil
         }
         var split = Split(nameEnd: nameEnd)
-        split.title = nameEnd..<count
         split.isSalutation = found.kind == .salutation || found.kind == .shortSalutation
         let compound = surnames.compoundCount(simple, 0, nameEnd)
         if compound == nameEnd { split.surnameCount = compound }
@@ -122,8 +157,9 @@ extension PersonReader {
     /// Whether 总, 工, 董, 姐 or 哥 behind `nameEnd` characters is a title and no given name.
     private func isTitleLikely(_ nameEnd: Int) -> Bool {
         if isSeparateWord(nameEnd) { return true }
-        guard nameEnd >= 1, surnames.frequency(simple[0]) != nil
-            || surnames.compoundCount(simple, 0, nameEnd) > 0
+        guard nameEnd >= 1,
+            surnames.frequency(simple[0]) != nil
+                || surnames.compoundCount(simple, 0, nameEnd) > 0
         else { return nameEnd >= 3 }
         return nameEnd <= 4
     }

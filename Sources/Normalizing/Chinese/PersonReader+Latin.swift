@@ -48,7 +48,9 @@ extension PersonReader {
             let isInside = index < range.upperBound && isWordScalar(text[index])
             if isInside, start < 0 { start = index }
             if !isInside, start >= 0 {
-                words.append(start..<index)
+                if text[start..<index].contains(where: Self.isLetter) {
+                    words.append(start..<index)
+                }
                 start = -1
             }
         }
@@ -109,7 +111,8 @@ extension PersonReader {
         if let first = words.first, let last = words.last, words.count > 1 {
             encode(text, order ? first : last)
             column.setPart(.familyName, bytes.span)
-            let given = order
+            let given =
+                order
                 ? words[1].lowerBound..<last.upperBound
                 : first.lowerBound..<words[words.count - 2].upperBound
             encode(text, given)
@@ -119,7 +122,9 @@ extension PersonReader {
         for word in words { for scalar in lowered(word) { Scalars.append(scalar, to: &bytes) } }
         column.setPart(.pinyin, bytes.span)
         bytes.removeAll(keepingCapacity: true)
-        for word in words { if let first = lowered(word).first { Scalars.append(first, to: &bytes) } }
+        for word in words {
+            if let first = lowered(word).first { Scalars.append(first, to: &bytes) }
+        }
         column.setPart(.initials, bytes.span)
     }
 

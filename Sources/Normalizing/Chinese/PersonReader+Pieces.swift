@@ -23,7 +23,6 @@ extension PersonReader {
         collectHan(head)
         if han.isEmpty, text[bracket].contains(where: Self.isNameHan), looksLikeName(bracket) {
             collectHan(bracket)
-            addRemark(head)
             bracket = 0..<0
         }
         if han.isEmpty {
@@ -82,13 +81,21 @@ extension PersonReader {
         range.count >= 2 && range.count <= 4
             && surnames.frequency(script.simplified(text[range.lowerBound])) != nil
             && titles.wholly(
-                text[range].map(script.simplified), 0, range.count) == nil
+                text[range].map(script.simplified),
+                0,
+                range.count
+            ) == nil
     }
 
+    /// Adds a range, without the signs at its ends, to the remark.
     mutating func addRemark(_ range: Range<Int>) {
-        guard text[range].contains(where: { Self.isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) })
+        let isTelling = { (scalar: UInt32) in
+            Self.isLetter(scalar) || (scalar >= 0x30 && scalar <= 0x39)
+        }
+        guard let first = text[range].firstIndex(where: isTelling),
+            let last = text[range].lastIndex(where: isTelling)
         else { return }
         if !remark.isEmpty { remark.append(0x20) }
-        remark.append(contentsOf: text[range])
+        remark.append(contentsOf: text[first...last])
     }
 }

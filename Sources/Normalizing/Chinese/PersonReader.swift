@@ -29,7 +29,11 @@ struct PersonReader: Sendable {
         let pieces = pieces()
         if pieces.count < 2 {
             return readPiece(
-                text.indices, raw: column.values.intern(cell), found: .none, into: &column)
+                text.indices,
+                raw: column.values.intern(cell),
+                found: .none,
+                into: &column
+            )
         }
         for piece in pieces {
             encode(text, piece)
@@ -47,15 +51,16 @@ struct PersonReader: Sendable {
 
     /// Whether the cell holds no name at all: 无, 本人, xxx, dashes.
     private func isPlaceholder() -> Bool {
-        if text.count > 6 { return !text.contains { Self.isLetter($0) || isDigit($0) } }
-        var folded: [UInt32] = []
-        var hasOther = false
+        var node = ScalarTrie.root
+        var isBlank = true
         for scalar in text {
-            let lower = scalar >= 0x41 && scalar <= 0x5A ? scalar + 0x20 : scalar
-            folded.append(script.simplified(lower))
-            if Self.isLetter(scalar) || isDigit(scalar) { hasOther = hasOther || lower != 0x78 }
+            let lower = scalar >= 0x41 && scalar <= 0x5A ? scalar &+ 0x20 : scalar
+            if node != 0 { node = titles.placeholders.step(node, script.simplified(lower)) }
+            if isBlank, lower != 0x78, Self.isLetter(scalar) || isDigit(scalar) { isBlank = false }
+            if node == 0, !isBlank { return false }
         }
-        return !hasOther || titles.isPlaceholder(folded)
+        return isBlank && text.count <= 6 || node != 0 && titles.placeholders.value(node) >= 0
+            || !text.contains { Self.isLetter($0) || isDigit($0) }
     }
 
     private func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }

@@ -8,7 +8,9 @@ enum ComposedForm {
         if isCertain(text) { return nil }
         let capacity = text.count * 3 + 16
         var length = -1
-        let output = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initializedCount in
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: capacity) {
+            buffer,
+            initializedCount in
             length = unsafe text.withUnsafeBufferPointer { input in
                 unsafe CICU_nfc(input.baseAddress, input.count, buffer.baseAddress, capacity)
             }

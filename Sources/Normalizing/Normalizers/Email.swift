@@ -83,13 +83,19 @@ package struct Email: ValueNormalizer {
             let whole = range.isEmpty ? 0..<text.count : range
             column.emitRaw(
                 cell.extracting(text.offsets[whole.lowerBound]..<text.offsets[whole.upperBound]),
-                kind: .email, code: .noEmail)
+                kind: .email,
+                code: .noEmail
+            )
             return
         }
         let isTypo = Email.isMisspelt(address.span)
         column.emit(
-            raw: raw, value: address.span, kind: .email, validity: isTypo ? .suspect : .valid,
-            code: isTypo ? .emailTypo : .none)
+            raw: raw,
+            value: address.span,
+            kind: .email,
+            validity: isTypo ? .suspect : .valid,
+            code: isTypo ? .emailTypo : .none
+        )
         let at = address.span.firstIndex(of: 0x40) ?? 0
         column.setPart(.localPart, address.span.extracting(0..<at))
         column.setPart(.domain, address.span.extracting((at + 1)..<address.count))

@@ -106,8 +106,20 @@ extension PipelineFindings {
         explanation: "A pipeline without `from:` reads nothing, so that no check could fail."
     )
 
+    package static let unitInHeader = FindingKind(
+        "P041",
+        "UNIT_IN_HEADER",
+        .note,
+        "an amount's unit was taken from the header",
+        explanation: """
+            A header such as 营业额(万元) names the unit of its cells. To read them otherwise give the \
+            field a step of its own: `{column: 营业额(万元), steps: [{unit: 元}]}`.
+            """
+    )
+
     static let lint: [FindingKind] = [
         unknownTable, unknownColumn, unmappedColumn, unfilledField, deadRule, unloadedLink,
         tableTwice, autoMapping, unknownReference, partsUnmapped, nothingLoaded,
+        unitInHeader,
     ]
 }

@@ -6,13 +6,27 @@ struct LinkResolver {
     let sources: SourceSet
     let entities: [String: MappedEntity]
 
-    /// The link columns of `child`; parents must be mapped already.
-    func links(of child: MappedEntity, spec: EntitySpec) -> [LinkColumn] {
-        child.entity.links.compactMap { link in
+    /// Finds the parents of `child`; they must be mapped already.
+    func link(_ child: inout MappedEntity, spec: EntitySpec) {
+        for link in child.entity.links {
             guard let parents = entities[link.entity], link.entity != child.entity.name else {
-                return nil
+                continue
             }
-            return resolve(link, child, parents, spec)
+            if let column = resolve(link, child, parents, spec) {
+                child.linkTexts[link.name] = column.texts
+                child.table.links.append(column.links)
+            }
+        }
+    }
+
+    /// A link column, and the texts that found no parent.
+    private struct Resolution {
+        var links: LinkColumn
+        var texts: [Int: String] = [:]
+
+        mutating func miss(_ mention: Int, _ text: String) {
+            links.isMissing[mention] = true
+            texts[mention] = text
         }
     }
 
@@ -21,8 +35,10 @@ struct LinkResolver {
         _ child: MappedEntity,
         _ parents: MappedEntity,
         _ spec: EntitySpec
-    ) -> LinkColumn? {
-        var column = LinkColumn(name: link.name, entity: link.entity, count: child.count)
+    ) -> Resolution? {
+        var column = Resolution(
+            links: LinkColumn(name: link.name, entity: link.entity, count: child.count)
+        )
         var isUsed = false
         let declared = spec.links.filter { $0.link == link.name }
         for (index, table) in sources.tables.enumerated() {
@@ -56,7 +72,7 @@ struct LinkResolver {
     }
 
     private func fill(
-        _ column: inout LinkColumn,
+        _ column: inout Resolution,
         _ way: LinkSpec.Way,
         _ table: Int,
         _ child: MappedEntity,
@@ -67,7 +83,7 @@ struct LinkResolver {
         case .sameRow:
             for mention in mentions {
                 let row = Int(child.table.lineage.row[mention])
-                column.parent[mention] = Int32(parents.mention(table: table, row: row) ?? -1)
+                column.links.parent[mention] = Int32(parents.mention(table: table, row: row) ?? -1)
             }
         case .key(let name, let header):
             fillByKey(&column, table, name, header, mentions, child, parents)
@@ -77,7 +93,7 @@ struct LinkResolver {
     }
 
     private func fillByKey(
-        _ column: inout LinkColumn,
+        _ column: inout Resolution,
         _ table: Int,
         _ parentTable: String,
         _ header: String,
@@ -95,15 +111,15 @@ struct LinkResolver {
                 table: table, row: Int(child.table.lineage.row[mention]), column: cells)
             if id.isEmpty || id == "0" { continue }
             if let found = byID[id] {
-                column.parent[mention] = Int32(found)
+                column.links.parent[mention] = Int32(found)
             } else {
-                column.isMissing[mention] = true
+                column.miss(mention, id)
             }
         }
     }
 
     private func fillByName(
-        _ column: inout LinkColumn,
+        _ column: inout Resolution,
         _ table: Int,
         _ header: String,
         _ mentions: [Int],
@@ -117,9 +133,9 @@ struct LinkResolver {
                 table: table, row: Int(child.table.lineage.row[mention]), column: cells)
             if name.isEmpty { continue }
             if let found = byName[name] {
-                column.parent[mention] = Int32(found)
+                column.links.parent[mention] = Int32(found)
             } else {
-                column.isMissing[mention] = true
+                column.miss(mention, name)
             }
         }
     }

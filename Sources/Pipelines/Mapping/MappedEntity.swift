@@ -22,6 +22,8 @@ struct MappedEntity: Sendable {
     var mentionOfRow: [Int: [Int32]] = [:]
     /// Ids of rows that `skip:` left out, by table.
     var skippedIDs: [Int: Set<String>] = [:]
+    /// By link: the id or name that each mention gives, where it was not found.
+    var linkTexts: [String: [Int: String]] = [:]
     /// Rows that `skip:` left out, by table, with the reason.
     var skippedRows: [Int: [Int: String]] = [:]
     /// Raw text per column under construction, aligned with `table.columns`.

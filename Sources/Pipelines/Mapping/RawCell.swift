@@ -20,6 +20,11 @@ enum RawCell {
         return true
     }
 
+    static func isBlank(_ batch: RecordBatch, _ column: Int, _ index: Int) -> Bool {
+        let source = batch.columns[column]
+        return isBlank(source[index])
+    }
+
     /// Whether a cell stands for the value above: 同上, 〃, 见上.
     static func isDitto(_ cell: Span<UInt8>) -> Bool {
         if cell.count < 3 || cell.count > 12 { return false }
@@ -36,7 +41,8 @@ enum RawCell {
         for (offset, columns) in groups.enumerated() {
             if offset > 0 { text.append(0x1F) }
             for column in columns {
-                let cell = batch.columns[column][index]
+                let source = batch.columns[column]
+                let cell = source[index]
                 if isBlank(cell) { continue }
                 text.append(cell)
                 isEmpty = false

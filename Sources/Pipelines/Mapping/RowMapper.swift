@@ -34,10 +34,11 @@ struct RowMapper {
         let planner = FieldPlanner(source: source, mapping: mapping, context: context)
         plans = try planner.plans(into: &entity)
         above = plans.map { _ in [] }
+        let own = source
         idColumn = mapping.fields.first { $0.field == "source_id" }?.columns.lazy
-            .compactMap { source.columnIndex($0) }.first
+            .compactMap { own.columnIndex($0) }.first
         let refs = mapping.refs.compactMap { ref in
-            source.columnIndex(ref.column).flatMap { column in
+            own.columnIndex(ref.column).flatMap { column in
                 sources.index(source: ref.source, table: ref.table).map { (column, $0) }
             }
         }
@@ -127,7 +128,8 @@ struct RowMapper {
         case .first(let columns), .all(let columns):
             var ids: [ValueID] = []
             for column in columns {
-                let cell = batch.columns[column][index]
+                let source = batch.columns[column]
+                let cell = source[index]
                 if RawCell.isBlank(cell) { continue }
                 if RawCell.isDitto(cell) {
                     ids += above[plan]
@@ -157,14 +159,17 @@ struct RowMapper {
         for plan in plans.indices where !ids[plan].isEmpty {
             if identifying.contains(entity.table.columns[plans[plan].target].field) { return false }
         }
-        if let idColumn, !RawCell.isBlank(batch.columns[idColumn][index]) { return false }
-        return contactColumns.contains { !RawCell.isBlank(batch.columns[$0][index]) }
+        if let idColumn, !RawCell.isBlank(batch, idColumn, index) { return false }
+        return contactColumns.contains { !RawCell.isBlank(batch, $0, index) }
     }
 
     private func hasDittoName(_ batch: RecordBatch, _ index: Int, _ entity: MappedEntity) -> Bool {
         plans.contains { plan in
             entity.table.columns[plan.target].field == "name"
-                && plan.columns.contains { RawCell.isDitto(batch.columns[$0][index]) }
+                && plan.columns.contains { column in
+                    let source = batch.columns[column]
+                    return RawCell.isDitto(source[index])
+                }
         }
     }
 
@@ -232,8 +237,9 @@ struct RowMapper {
         for (plan, run) in zip(plans, ids) where !run.isEmpty { runs[plan.target] += run }
         for column in entity.table.columns.indices {
             let run = runs[column]
+            let raw = entity.table.columns[column].raw
             for id in run {
-                let cell = Hash64.of(entity.table.columns[column].raw[id], seed: UInt64(column))
+                let cell = Hash64.of(raw[id], seed: UInt64(column))
                 hash = Hash64.combine(hash, cell)
             }
             if run.count == 1 {

@@ -12,12 +12,16 @@ package struct Pipeline: Sendable {
     package var gates: [GateSpec] = []
     package var target: TargetSpec?
     package var reports: [ReportSpec] = []
+    package var baseline: BaselineSpec?
     /// The names of the `tests:`; they are parsed and linted.
     package var tests: [String] = []
+    package var testCases: [PipelineTest] = []
     /// The CRM model with the custom entities and fields that the pipeline declares.
     package var model: CRMModel
     /// The text of the pipeline and its parts after substitution: what `pipeline_hash` is made of.
     package var canonicalText = ""
+    /// The pipeline's and its parts' files with their text, for the lines beside carets.
+    package var texts: [(file: String, text: String)] = []
 
     package init(path: String, name: String, model: CRMModel) {
         self.path = path
@@ -50,6 +54,9 @@ package struct SourceSpec: Sendable {
 /// What the pipeline says about one entity; only what differs from the model's defaults.
 package struct EntitySpec: Sendable {
     package var name: String
+    /// `key: [source, source_id]`; empty when the pipeline says nothing.
+    package var key: [String] = []
+    /// Empty when only rules, cleaning or matching were given, by a shared part for example.
     package var from: [TableMapping] = []
     package var clean: [(field: String, steps: [Step])] = []
     package var links: [LinkSpec] = []
@@ -95,6 +102,8 @@ package struct TableMapping: Sendable {
     package var splitFields: [String] = []
     package var splitSeparators: [String] = []
     package var fillDown: FillDown = .auto
+    /// Where columns are named beside `fields`: in `skip`, `ignore`, `custom`, `fill_down`.
+    package var columnPlaces: [String: Diagnostic.Location] = [:]
     package var location: Diagnostic.Location
 
     package init(source: String, table: String?, location: Diagnostic.Location) {

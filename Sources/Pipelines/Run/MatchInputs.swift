@@ -45,7 +45,7 @@ struct MatchInputs {
     }
 
     /// A number per source system, for `max_per_source` and the order of `latest`.
-    private func sourceNumbers(_ entity: MappedEntity) -> [UInt16] {
+    func sourceNumbers(_ entity: MappedEntity) -> [UInt16] {
         var numbers: [String: UInt16] = [:]
         for (index, source) in pipeline.sources.enumerated() { numbers[source.name] = UInt16(index) }
         return entity.table.lineage.table.map { numbers[sources.tables[Int($0)].source] ?? 0 }

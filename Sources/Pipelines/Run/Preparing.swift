@@ -12,7 +12,8 @@ struct Preparing {
     /// Entities of the pipeline in the order of their links: parents before children.
     var order: [(entity: Entity, spec: EntitySpec)] {
         pipeline.model.entities.compactMap { entity in
-            pipeline.entities.first { $0.name == entity.name }.map { (entity, $0) }
+            pipeline.entities.first { $0.name == entity.name && !$0.from.isEmpty }
+                .map { (entity, $0) }
         }
     }
 
@@ -38,7 +39,7 @@ struct Preparing {
                 )
             }
             let resolver = LinkResolver(sources: sources, entities: mapped)
-            result.table.links = resolver.links(of: result, spec: spec)
+            resolver.link(&result, spec: spec)
             if let users = mapped["user"] {
                 OwnerIDs.resolve(&result, users: users, sources: sources)
             }
@@ -56,7 +57,10 @@ struct Preparing {
             let base = String(name.prefix { $0 != "@" })
             let field = mapped.entity.field(base)
             let steps = spec.clean.first { $0.field == name || $0.field == base }?.steps
-            let standard = field.map { StandardCleaning.steps(for: $0.type, field: $0) }
+            let standard = field.map { field in
+                VocabularyLookups.list(mapped.entity, field).map { [Step("picklist", .text($0))] }
+                    ?? StandardCleaning.steps(for: field.type, field: field)
+            }
             try Cleaner.clean(
                 &mapped.table.columns[index],
                 type: field?.type ?? .text,

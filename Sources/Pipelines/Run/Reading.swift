@@ -58,10 +58,11 @@ struct Reading {
             var kept = RecordBatch(columnCount: batch.columns.count)
             for row in 0..<min(batch.rowCount, limit - count) {
                 for column in batch.columns.indices {
-                    if batch.columns[column].isNull(row) {
+                    let cells = batch.columns[column]
+                    if cells.isNull(row) {
                         kept.columns[column].appendNull()
                     } else {
-                        kept.columns[column].append(batch.columns[column][row])
+                        kept.columns[column].append(cells[row])
                     }
                 }
                 kept.rowNumbers.append(batch.rowNumbers[row])

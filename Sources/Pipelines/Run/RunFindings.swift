@@ -102,9 +102,29 @@ package enum RunFindings {
         explanation: "The record is kept, because the link may be blank in the CRM."
     )
 
+    package static let brokenSource = FindingKind(
+        "R015", "BROKEN_SOURCE", .error,
+        "a source is truncated or empty",
+        hint: "get a whole copy, or set `on_broken: keep` on the source to publish what was read",
+        action: "nothing published",
+        explanation: "Half a customer list looks like a whole one: it is published only on demand."
+    )
+    package static let cannotWrite = FindingKind(
+        "R016", "CANNOT_WRITE", .fatal,
+        "a file can't be written",
+        hint: "check the path, the permissions and the free space",
+        action: "nothing published"
+    )
+    package static let unbalanced = FindingKind(
+        "R017", "LEDGER_UNBALANCED", .fatal,
+        "the ledger doesn't balance: a row or mention is not in exactly one bucket",
+        hint: "this is a fault of the program; please report it with the numbers above",
+        action: "nothing published"
+    )
+
     package static let all: [FindingKind] = [
         filledDown, ditto, filtered, rejectedWhole, noMention, missingParent, skippedParent,
         partsUnequal, splitParts, unknownOwner, unmappedTable, personAccount, unresolvedRef,
-        missingLink,
+        missingLink, brokenSource, cannotWrite, unbalanced,
     ]
 }

@@ -13,6 +13,8 @@ package struct RunOptions: Sendable {
     package var rowLimit: Int?
     package var environment: [String: String] = [:]
     package var operatorName = ""
+    /// The forms of reports that the program can write, for lint and the JSON Schema.
+    package var reporters: [ComponentSpec] = []
     package var keepsBackup = false
     package var clustersPath: String?
     package var pairsPath: String?

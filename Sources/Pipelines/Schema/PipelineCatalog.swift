@@ -30,7 +30,7 @@ package struct PipelineCatalog: Sendable {
 
     package static let standardGates = [
         "rejected", "review.pairs", "review.records", "completeness", "score", "<entity>.rows",
-        "<entity>.changed", "<entity>.merged", "<entity>.duplicates",
+        "<entity>.changed", "<entity>.merged", "<entity>.duplicates", "<entity>.completeness",
     ]
 
     /// Reads a database that this program wrote; not one of the stage's importers, so it is listed here.

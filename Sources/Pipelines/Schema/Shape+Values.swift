@@ -21,6 +21,7 @@ extension Shape {
         case .texts, .keys: node.entries == nil
         case .oneOrMore, .any, .step: true
         case .either(let shapes): shapes.contains { $0.fits(node) }
+        case .shared(_, let shape): shape.fits(node)
         default: node.text != nil
         }
     }
@@ -102,7 +103,8 @@ extension String {
     /// At most 40 scalars, for messages.
     var cut: String {
         let scalars = unicodeScalars
-        return scalars.count <= 40 ? self : String(String.UnicodeScalarView(scalars.prefix(39))) + "…"
+        return scalars.count <= 40
+            ? self : String(String.UnicodeScalarView(scalars.prefix(39))) + "…"
     }
 
     func onlyIf(_ condition: Bool) -> String? { condition ? self : nil }

@@ -33,6 +33,8 @@ package indirect enum Shape: Sendable {
     case keys
     /// The first whose form fits: text, list or map.
     case either([Shape])
+    /// A shape that the JSON Schema defines once, under that name.
+    case shared(String, Shape)
     /// A step of a normalizer or of text: `trim`, `{phone: CN}`.
     case step
     /// `{xlsx: path, sheet: …}`: one key is an importer, the others are its options.
@@ -66,7 +68,8 @@ package struct Key: Sendable {
 package struct Section: Sendable {
     package enum Name: String, Sendable, CaseIterable {
         case pipeline, part, entity, mapping, value, cellParts = "cell_parts", skip
-        case nameLink = "name_link", match, survive, preference, rule, complete, range, customField = "custom_field"
+        case nameLink = "name_link", match, survive, preference, rule, complete, range,
+            customField = "custom_field"
         case gate, target, baseline, test
     }
 

@@ -4,13 +4,18 @@ import Validating
 
 /// Keys of what stands inside an entity: mapping, matching, rules, custom fields.
 extension Vocabulary {
+    static let fieldValue = Shape.shared(
+        "field_value",
+        .either([.text, .list(.text), .section(.value)])
+    )
+
     static let mapping = Section(
         .mapping,
         "a table's mapping",
         [
             Key(
                 "source_id",
-                .either([.text, .list(.text), .section(.value)]),
+                fieldValue,
                 "the column with the source's own key"
             ),
             Key(
@@ -29,7 +34,7 @@ extension Vocabulary {
                 "which blanks take the value above"
             ),
         ],
-        others: (.field, .either([.text, .list(.text), .section(.value)]))
+        others: (.field, fieldValue)
     )
 
     static let value = Section(
@@ -38,7 +43,7 @@ extension Vocabulary {
         [
             Key("column", .texts, "the column, or several of which the first non-blank counts"),
             Key("all", .texts, "columns whose values are all kept"),
-            Key("steps", .oneOrMore(.step), "steps for this source only, before `clean:`"),
+            Key("steps", steps, "steps for this source only, before `clean:`"),
         ],
         exactlyOne: ["column", "all"]
     )
@@ -47,7 +52,12 @@ extension Vocabulary {
         .cellParts,
         "parts of cells",
         [
-            Key("split", .texts, isRequired: true, "mapped fields whose cells hold several records"),
+            Key(
+                "split",
+                .texts,
+                isRequired: true,
+                "mapped fields whose cells hold several records"
+            ),
             Key("by", .texts, isRequired: true, "what separates them"),
         ]
     )
@@ -88,17 +98,22 @@ extension Vocabulary {
 
     static let survivorships = ["latest", "most_complete", "longest", "majority", "all"]
 
+    static let survivorship = Shape.shared(
+        "survivorship",
+        .either([.choice(survivorships), .section(.preference)])
+    )
+
     static let survive = Section(
         .survive,
         "survivorship",
         [
             Key(
                 "default",
-                .either([.choice(survivorships), .section(.preference)]),
+                survivorship,
                 "for all fields that are not listed"
             )
         ],
-        others: (.field, .either([.choice(survivorships), .section(.preference)]))
+        others: (.field, survivorship)
     )
 
     static let preference = Section(

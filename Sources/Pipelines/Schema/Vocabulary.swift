@@ -19,6 +19,16 @@ package enum Vocabulary {
         "the version of this file's language"
     )
 
+    /// Shapes that the JSON Schema defines once.
+    static let shared = [steps, linkWay, fieldValue, survivorship]
+
+    static let steps = Shape.shared("steps", .oneOrMore(.step))
+
+    static let linkWay = Shape.shared(
+        "link_way",
+        .either([.choice(["same_row"]), .section(.nameLink), .named(.table, .text)])
+    )
+
     static let pipeline = Section(
         .pipeline,
         "a pipeline",
@@ -40,7 +50,11 @@ package enum Vocabulary {
                 "what is made of the sources' tables"
             ),
             Key("gates", .named(.gate, .section(.gate)), "thresholds on the run as a whole"),
-            Key("target", .section(.target), "the database to write; without one nothing is written"),
+            Key(
+                "target",
+                .section(.target),
+                "the database to write; without one nothing is written"
+            ),
             Key("baseline", .section(.baseline), "offenders that are known and accepted"),
             Key("reports", .named(.report, .path), "reports to write, by format"),
             Key("tests", .list(.section(.test)), "rows given and records expected, run offline"),
@@ -60,7 +74,7 @@ package enum Vocabulary {
             ),
             Key(
                 "clean",
-                .named(.entity, .named(.field, .oneOrMore(.step))),
+                .named(.entity, .named(.field, steps)),
                 "cleaning steps by entity and field"
             ),
             Key(
@@ -88,7 +102,7 @@ package enum Vocabulary {
             ),
             Key(
                 "clean",
-                .named(.field, .oneOrMore(.step)),
+                .named(.field, steps),
                 "steps that take the place of those that the field's type brings"
             ),
             Key(
@@ -97,9 +111,7 @@ package enum Vocabulary {
                     .link,
                     .named(
                         .table,
-                        .either([
-                            .choice(["same_row"]), .section(.nameLink), .named(.table, .text),
-                        ])
+                        linkWay
                     )
                 ),
                 "how the rows of each table name their parent"

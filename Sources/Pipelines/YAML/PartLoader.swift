@@ -1,7 +1,7 @@
 import Records
 
 /// A part that was read: its file and what stands in it.
-struct Part {
+struct PipelinePart {
     var file: String
     var node: YAMLNode
 }
@@ -13,7 +13,7 @@ struct PartLoader {
     let problems: Problems
     let substitution: Substitution
     let root: ProjectRoot
-    private(set) var loaded: [Part] = []
+    private(set) var loaded: [PipelinePart] = []
     /// The files from the pipeline down to the part being read.
     private var chain: [String] = []
 
@@ -66,7 +66,7 @@ struct PartLoader {
         else { return }
         let node = substitution.apply(raw)
         ShapeCheck(problems: problems).check(node, .section(.part), of: "the part")
-        loaded.append(Part(file: path, node: node))
+        loaded.append(PipelinePart(file: path, node: node))
         load(node, of: path)
     }
 }

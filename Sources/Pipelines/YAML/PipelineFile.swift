@@ -21,6 +21,7 @@ package enum PipelineFile {
     ///   - root: the folder that paths may not leave; nil: found.
     ///   - allowOutside: whether paths may leave it.
     ///   - asOf: ISO 8601 date, what `${run.date}` reads.
+    /// - Returns: the pipeline and the diagnostics; with a pipeline there are no errors among them.
     package static func load(
         path: String,
         overrides: [String: String] = [:],
@@ -51,6 +52,7 @@ package enum PipelineFile {
         var pipeline = reader.read(node, path: path, parts: parts.loaded)
         pipeline.canonicalText = ([(path, node)] + parts.loaded.map { ($0.file, $0.node) })
             .map { $0.1.canonical.text() }.joined(separator: "\n")
+        pipeline.texts = problems.texts
         let files = [path] + parts.loaded.map(\.file)
         return (problems.hasErrors ? nil : pipeline, problems.sorted(files: files))
     }
@@ -87,7 +89,7 @@ package enum PipelineFile {
             problems.report(kind, "`\(path)` \(reason)", at: location)
             return nil
         }
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             return fail("doesn't exist")
         }
         if isFolder.boolValue { return fail("is a folder, not a file") }

@@ -5,10 +5,14 @@ import Records
 /// Nothing stops at the first mistake: readers report here and go on with what is left.
 final class Problems {
     private(set) var all: [Diagnostic] = []
+    private(set) var texts: [(file: String, text: String)] = []
     private var lines: [String: [String]] = [:]
 
     /// Makes the lines of a file known, for the lines beside the carets.
-    func register(file: String, text: String) { lines[file] = Problems.lines(of: text) }
+    func register(file: String, text: String) {
+        lines[file] = Problems.lines(of: text)
+        texts.append((file: file, text: text))
+    }
 
     var hasErrors: Bool { all.contains { $0.severity >= .error } }
 

@@ -19,13 +19,14 @@ struct ShapeCheck {
         case .oneOrMore(let item):
             for item_ in node.itemsOrSelf { check(item_, item, of: key) }
         case .either(let shapes): checkEither(node, shapes, key)
+        case .shared(_, let inner): check(node, inner, of: key)
         case .texts, .keys: checkTexts(node, isNested: shape.isKeys, key)
         case .step:
             if node.text?.isEmpty ?? (node.entries?.count != 1) {
-                expected("a step, such as `trim` or `{phone: CN}`,", node, key)
+                expected("one step (`trim` or `{phone: CN}`)", node, key)
             }
         case .source:
-            if node.entries == nil { expected("a map such as `{csv: customers.csv}`", node, key) }
+            if node.entries == nil { expected("a map (`{csv: customers.csv}`)", node, key) }
         case .any: break
         default: checkScalar(node, shape, key)
         }

@@ -146,6 +146,13 @@ extension YAMLText {
 
     private func report(_ error: any Error) {
         switch error {
+        case YamlError.parser(_, let problem, let mark, _)
+        where problem.contains("Maximum nesting level"):
+            problems.report(
+                PipelineFindings.tooLarge,
+                "nested deeper than \(YAMLText.maxDepth) levels",
+                at: location(mark)
+            )
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
@@ -156,11 +163,11 @@ extension YAMLText {
                 hint: YAMLText.hint(problem, line: problems.line(location(mark))),
                 notes: context.map { ["\(YAMLText.plain($0.text)) at line \($0.mark.line)"] } ?? []
             )
-        case YamlError.reader(let problem, _, _, _):
+        case YamlError.reader(let problem, let offset, _, let yaml):
             problems.report(
                 PipelineFindings.syntax,
                 "not YAML: \(YAMLText.plain(problem))",
-                at: Diagnostic.Location(file: file, line: 1, column: 1)
+                at: location(yaml, offset ?? 0)
             )
         default:
             problems.report(
@@ -173,6 +180,19 @@ extension YAMLText {
 
     private func location(_ mark: Mark) -> Diagnostic.Location {
         Diagnostic.Location(file: file, line: max(mark.line, 1), column: max(mark.column, 1))
+    }
+
+    /// The place so many characters into the text.
+    private func location(_ text: String, _ offset: Int) -> Diagnostic.Location {
+        let before = text.prefix(offset).split(
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        )
+        return Diagnostic.Location(
+            file: file,
+            line: max(before.count, 1),
+            column: (before.last?.unicodeScalars.count ?? 0) + 1
+        )
     }
 
     private static func plain(_ problem: String) -> String {

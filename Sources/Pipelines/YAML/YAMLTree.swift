@@ -55,10 +55,11 @@ struct YAMLTree {
             let keyNode = build(key, depth: depth + 1)
             let valueNode = build(value, depth: depth + 1)
             guard let text = keyNode.text, !isAlias(key) else {
+                let form = isAlias(key) ? "an alias" : keyNode.kindName
                 problems.report(
                     PipelineFindings.wrongShape,
-                    "a key must be a text, this one is \(isAlias(key) ? "an alias" : keyNode.kindName)",
-                    at: keyNode.location
+                    "a key must be a text, this one is \(form)",
+                    at: location(key.mark)
                 )
                 continue
             }
@@ -95,7 +96,7 @@ struct YAMLTree {
                 at: location,
                 hint: "put a value that starts with `*` into quotes"
             )
-            return YAMLNode(content: .scalar(""), location: location)
+            return YAMLNode(content: .scalar("*\(alias)"), location: location)
         }
         count += weights[alias] ?? 1
         _ = isWithinLimits(depth: 0, at: location)

@@ -12,6 +12,14 @@ package struct Column: Sendable {
         nulls.reserveCapacity(minimumCapacity)
     }
 
+    /// From whole buffers: cell `i` ends at `ends[i]`; all have one entry a cell.
+    package init(bytes: [UInt8], ends: [UInt32], nulls: [Bool]) {
+        precondition(ends.count == nulls.count && Int(ends.last ?? 0) == bytes.count)
+        self.bytes = bytes
+        self.ends = ends
+        self.nulls = nulls
+    }
+
     /// The number of cells.
     package var count: Int { ends.count }
 

@@ -47,8 +47,10 @@ package struct SourceTable: Sendable {
 
 /// A column as the file names it.
 package struct ColumnHeader: Sendable, Equatable {
-    /// The header's text with line breaks and outer blanks removed; merged group headers that only
-    /// decorate are left out. Unique in its table: a second `电话` is `电话 (2)`, a blank one `column N`.
+    /// The header's text without line breaks and outer blanks.
+    ///
+    /// Merged group headers that only decorate are left out. Unique in its table: a second `电话`
+    /// is `电话 (2)`, a blank one `column N`.
     package var name: String
     /// What a dump says about it (`COMMENT '姓名'`); empty otherwise.
     package var label: String = ""

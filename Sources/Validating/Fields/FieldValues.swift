@@ -10,7 +10,8 @@ struct FieldEntry: Sendable {
     /// A person's name of which only the family name is known counts half in completeness.
     var isHalf: Bool
 
-    init(id: ValueID, validity: Validity = .valid, isComparable: Bool = true, isHalf: Bool = false) {
+    init(id: ValueID, validity: Validity = .valid, isComparable: Bool = true, isHalf: Bool = false)
+    {
         self.id = id
         self.validity = validity
         self.isComparable = isComparable

@@ -26,8 +26,10 @@ struct ParentIndex: Sendable {
         model.entity(name) ?? Entity(name, table: name, id: "id", zh: name, fields: [])
     }
 
-    /// The parent's record per record of the child, -1 for none. A record made of several mentions
-    /// takes the link of its base mention, or else of the first that has one.
+    /// The parent's record per record of the child, -1 for none.
+    ///
+    /// A record made of several mentions takes the link of its base mention, or else of the first
+    /// that has one.
     func parents(of child: String, in parent: String, link name: String? = nil) -> [Int32] {
         guard let records = entities[child] else { return [] }
         let none = [Int32](repeating: -1, count: records.golden.count)
@@ -40,9 +42,11 @@ struct ParentIndex: Sendable {
         }
         guard let link, let owner = entities[parent] else { return none }
         return none.indices.map { record in
-            let members = [records.golden.base[record]] + records.golden.clusters[record]
-            let found = members.lazy.map { link.parent[Int($0)] }.first { $0 >= 0 }
-            return found.map { Int32(owner.golden.clusters.clusterOf[Int($0)]) } ?? -1
+            var mention = link.parent[Int(records.golden.base[record])]
+            for member in records.golden.clusters[record] where mention < 0 {
+                mention = link.parent[Int(member)]
+            }
+            return mention < 0 ? -1 : Int32(owner.golden.clusters.clusterOf[Int(mention)])
         }
     }
 }

@@ -97,8 +97,8 @@ extension RecordFields {
         }
         if rows.table.column(name) == nil {
             switch name {
-            case "reachable": return presence { record in reachable()[record] }
-            case "contacts": return presence { record in linkedTo("contact")[record] }
+            case "reachable": return presence(reachable())
+            case "contacts": return presence(linkedTo("contact"))
             case "last_activity_at": return lastActivity()
             default: break
             }
@@ -126,7 +126,9 @@ extension RecordFields {
         }
     }
 
-    private func isCleared(_ name: String, _ record: Int) -> Bool { cleared[name]?[record] ?? false }
+    private func isCleared(_ name: String, _ record: Int) -> Bool {
+        cleared[name]?[record] ?? false
+    }
 
     private func filled(_ fill: (Int, inout FieldValues) -> Void) -> FieldValues {
         var values = FieldValues()
@@ -210,8 +212,8 @@ extension RecordFields {
 }
 
 extension RecordFields {
-    private func presence(_ isPresent: (Int) -> Bool) -> FieldValues {
-        filled { record, values in if isPresent(record) { values.add("yes") } }
+    private func presence(_ isPresent: [Bool]) -> FieldValues {
+        filled { record, values in if isPresent[record] { values.add("yes") } }
     }
 
     /// The ways to reach somebody; a fax, a web site or an openid alone is none.

@@ -43,7 +43,8 @@ extension FieldValues {
         let entry = FieldEntry(
             id: 0,
             validity: value.validity,
-            isComparable: value.validity != .invalid && (value.key != 0 || value.validity == .valid),
+            isComparable: value.validity != .invalid
+                && (value.key != 0 || value.validity == .valid),
             isHalf: isHalf
         )
         let id = value.value != 0 ? value.value : value.raw

@@ -22,7 +22,8 @@ package enum Gates {
 
     /// All names for these entities.
     package static func all(entities: [String]) -> [String] {
-        names.map(\.name) + entities.flatMap { entity in entityNames.map { "\(entity).\($0.name)" } }
+        names.map(\.name)
+            + entities.flatMap { entity in entityNames.map { "\(entity).\($0.name)" } }
     }
 
     /// Which of `min`, `max`, `change`, `warn`, `fail`, `by` a gate may say.

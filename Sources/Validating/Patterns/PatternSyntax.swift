@@ -118,7 +118,7 @@ struct PatternParser {
         let start = offset
         let atom = try parseAtom()
         guard let (least, most) = try parseQuantifier() else { return atom }
-        if atom == .start || atom == .end {
+        if scalars[start] == 0x5E || scalars[start] == 0x24 {
             throw PatternError(scalarOffset: start, message: "an anchor can't be repeated")
         }
         if isNext("?") || isNext("*") || isNext("+") || isNext("{") {
@@ -135,8 +135,8 @@ struct PatternParser {
         let least = try parseCount()
         var most: Int? = least
         if take(",") { most = isNext("}") ? nil : try parseCount() }
-        guard take("}") else { throw error("expected `}`") }
         if let most, most < least { throw error("expected the larger number second") }
+        guard take("}") else { throw error("expected `}`") }
         return (least, most)
     }
 

@@ -27,7 +27,8 @@ struct Exists: Rule {
         let parents = fields.links.parents(of: fields.entity.name, in: parent)
         return each(asked) { record in
             guard parents[record] >= 0 else { return .offends }
-            return fields.links.isHeldBack(parent, record: Int(parents[record])) ? .offends : .passes
+            return fields.links.isHeldBack(parent, record: Int(parents[record]))
+                ? .offends : .passes
         }
     }
 }

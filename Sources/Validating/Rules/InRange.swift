@@ -44,7 +44,8 @@ struct InRange: Rule {
     }
 
     /// Whether `low` is at most `high`; one of them is the bound.
-    private static func isOrdered(_ low: String, _ high: String, boundIsLast: Bool = false) -> Bool {
+    private static func isOrdered(_ low: String, _ high: String, boundIsLast: Bool = false) -> Bool
+    {
         guard DecimalText(boundIsLast ? high : low) != nil else { return low <= high }
         guard let a = DecimalText(low), let b = DecimalText(high) else { return false }
         return a <= b

@@ -30,7 +30,9 @@ struct NewerThan: Rule {
     }
 
     func judge(_ fields: inout RecordFields, asked: [Bool]) -> [Judgement] {
-        guard let today = CivilDate(fields.links.context.asOf) else { return each(asked) { _ in .notEvaluated } }
+        guard let today = CivilDate(fields.links.context.asOf) else {
+            return each(asked) { _ in .notEvaluated }
+        }
         let oldest = Array(today.earlier(months: months, days: days).text.utf8)
         let values = fields.values(name)
         let isDate = values.truths(CivilDate.isDate)

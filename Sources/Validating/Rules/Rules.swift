@@ -41,7 +41,11 @@ package enum Rules {
             standard: "0",
             "the largest share or number of offenders with which a run publishes"
         ),
-        OptionSpec("by", .text, "judge each group of records with the same text there by itself"),
+        OptionSpec(
+            "by",
+            .text,
+            "judge each group of records of that field by itself; `source` is the source system"
+        ),
         OptionSpec("where", .text, "only records for which the expression holds"),
         OptionSpec("why", .text, "the reason, shown in reports"),
     ]

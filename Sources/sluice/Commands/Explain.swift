@@ -10,7 +10,7 @@ struct Explain: ParsableCommand {
     var code: String
 
     func run() throws {
-        guard let text = Explanation.text(code, catalog: FindingCatalog.all) else {
+        guard let text = Pipelines.Explain.text(code, catalog: FindingCatalog.all) else {
             throw ValidationError("no such code: `\(code)`")
         }
         Terminal.write(text + "\n")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipelines
+import Reporting
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,6 +8,6 @@ struct Schema: ParsableCommand {
     )
 
     func run() throws {
-        Terminal.write(PipelineSchema.json(.standard))
+        Terminal.write(PipelineSchema.json(.standard(reporters: Reporters.all)))
     }
 }

@@ -14,6 +14,7 @@ final class Pinyin: Sendable {
     private let readings: [UInt32]
     /// ASCII letters with ü as u, and with ü as v.
     private let keySyllables: [[UInt8]]
+    private let spellings: ScalarTrie
     private let surnameReadings: ScalarTrie
     private let surnameSyllables: [[UInt8]]
 
@@ -22,6 +23,7 @@ final class Pinyin: Sendable {
         keySyllables = GeneratedData.pinyinSyllables().map { syllable in
             syllable.map { $0 == 0xFC ? 0x75 : $0 == 0xEA ? 0x65 : UInt8(truncatingIfNeeded: $0) }
         }
+        spellings = ScalarTrie(keySyllables.map { $0.map(UInt32.init) }.filter { $0.count > 1 })
         var trie = ScalarTrie()
         var syllables: [[UInt8]] = []
         for entry in Self.surnameTable.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
@@ -88,6 +90,19 @@ final class Pinyin: Sendable {
             if !syllable.isEmpty, !variants.contains(syllable) { variants.append(syllable) }
         }
         return variants
+    }
+
+    /// Whether lower-case letters spell one or two syllables (`wei`, `xueqiang`).
+    func isSpelling(_ letters: [UInt32]) -> Bool {
+        if spellings.exact(letters, 0, letters.count) >= 0 { return true }
+        guard letters.count >= 4 else { return false }
+        for middle in 2...(letters.count - 2)
+        where spellings.exact(letters, 0, middle) >= 0
+            && spellings.exact(letters, middle, letters.count) >= 0
+        {
+            return true
+        }
+        return false
     }
 
     @inline(__always)

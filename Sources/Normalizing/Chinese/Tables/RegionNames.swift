@@ -46,5 +46,7 @@ enum RegionNames {
 }
 
 extension [UInt32] {
-    func hasTail(_ tail: [UInt32]) -> Bool { count >= tail.count && suffix(tail.count).elementsEqual(tail) }
+    func hasTail(_ tail: [UInt32]) -> Bool {
+        count >= tail.count && suffix(tail.count).elementsEqual(tail)
+    }
 }

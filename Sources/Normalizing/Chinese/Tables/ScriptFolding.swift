@@ -10,6 +10,8 @@ final class ScriptFolding: Sendable {
 
     /// By scalar below U+10000; 0 = itself.
     private let basic: [UInt16]
+    /// By scalar below U+10000: 1 = begins a phrase, 2 = its simplified form lies beyond U+FFFF.
+    private let marks: [UInt8]
     /// The other scalars, sorted by the first of each pair.
     private let beyond: [(from: UInt32, to: UInt32)]
     private let phrases: ScalarTrie
@@ -26,15 +28,19 @@ final class ScriptFolding: Sendable {
                 beyond.append((pairs[index], pairs[index + 1]))
             }
         }
+        var marks = [UInt8](repeating: 0, count: 0x10000)
+        for pair in beyond where pair.from < 0x10000 { marks[Int(pair.from)] |= 2 }
         var phrases = ScalarTrie()
         var replacements: [[UInt32]] = []
         for line in GeneratedData.scriptPhrases() {
             let parts = line.split(separator: 0x20).map(Array.init)
             guard parts.count == 2, parts[0].count == parts[1].count else { continue }
             phrases.insert(parts[0], Int32(replacements.count))
+            if parts[0][0] < 0x10000 { marks[Int(parts[0][0])] |= 1 }
             replacements.append(parts[1])
         }
         self.basic = basic
+        self.marks = marks
         self.beyond = beyond
         self.phrases = phrases
         self.replacements = replacements
@@ -47,7 +53,7 @@ final class ScriptFolding: Sendable {
         if scalar < 0x10000 {
             let folded = basic[Int(scalar)]
             if folded != 0 { return UInt32(folded) }
-            return scalar >= 0x3400 && scalar < 0xA000 ? fromBeyond(scalar, scalar) : scalar
+            return marks[Int(scalar)] & 2 == 0 ? scalar : fromBeyond(scalar, scalar)
         }
         return fromBeyond(scalar, scalar)
     }
@@ -67,7 +73,7 @@ final class ScriptFolding: Sendable {
         var index = range.lowerBound
         while index < range.upperBound {
             let scalar = text[index]
-            if scalar >= 0x2E80, phrases.step(ScalarTrie.root, scalar) != 0,
+            if scalar < 0x10000, marks[Int(scalar)] & 1 != 0,
                 let phrase = phrases.longest(text, index, range.upperBound)
             {
                 folded.append(contentsOf: replacements[Int(phrase.value)])

@@ -10,7 +10,7 @@ final class Surnames: Sendable {
     /// The latin spellings of surnames that are at least as frequent as `commonFrequency`.
     private let romanised: ScalarTrie
 
-    /// Below this a character counts as a surname only where a person is expected (about 430 are above).
+    /// Below this a character is a surname only where a person is expected; about 430 are above.
     static let commonFrequency = 100
 
     private init() {
@@ -34,7 +34,11 @@ final class Surnames: Sendable {
         for compound in compounds {
             bytes.removeAll()
             Pinyin.shared.appendKey(
-                compound, compound.indices, surnameCount: compound.count, to: &bytes)
+                compound,
+                compound.indices,
+                surnameCount: compound.count,
+                to: &bytes
+            )
             romanised.insert(bytes.map(UInt32.init), 1)
         }
         self.frequencies = frequencies

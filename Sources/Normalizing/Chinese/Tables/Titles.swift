@@ -16,7 +16,8 @@ final class Titles: Sendable {
 
     /// All words, reversed; the value is the kind.
     private let words: ScalarTrie
-    private let placeholders: ScalarTrie
+    /// What a whole cell (simplified, lower case) says when there is no name.
+    let placeholders: ScalarTrie
 
     private init() {
         var trie = ScalarTrie()
@@ -35,7 +36,7 @@ final class Titles: Sendable {
         return (kind, found.count)
     }
 
-    /// The kind of a text that is titles and departments from end to end (质检部经理); nil when it isn't.
+    /// The kind of a text that is titles and departments from end to end (质检部经理), or nil.
     func wholly(_ text: [UInt32], _ start: Int, _ end: Int) -> Kind? {
         var rest = end
         var kind: Kind?
@@ -45,11 +46,6 @@ final class Titles: Sendable {
             rest -= found.count
         }
         return kind
-    }
-
-    /// Whether a whole cell (simplified, lower case) says that there is no name.
-    func isPlaceholder(_ text: [UInt32]) -> Bool {
-        placeholders.exact(text, 0, text.count) >= 0
     }
 
     private static let lists: [(Kind, String)] = [
@@ -77,6 +73,15 @@ final class Titles: Sendable {
         ),
         (.role, "前台 总机 值班室 门卫 联系人 收件人 传达室"),
     ]
+
+    /// Characters with which Uighur, Kazakh and Tibetan names are written.
+    static let soundCharacters: [UInt32: Bool] = {
+        let text = """
+            阿卜杜拉买提卡德尔古丽依迪娜艾尼瓦玉素甫吐逊热合曼木江努帕麦图孜克力库里斯拜肉亚森哈萨比巴伊布塔西莫罕默
+            罗赛吾玛沙汗再乃娅扎达姆吉格桑多贡措旺久次仁加才让顿珠央卓白平美朵苏依克牙地夏居马奴别叶勒恩巩江热娜曲姑甘
+            """
+        return Dictionary(text.scalarValues.map { ($0, true) }) { first, _ in first }
+    }()
 
     private static let placeholderList = """
         无 暂无 没有 不详 未知 未填 未填写 待定 待补充 待补 空 略 保密 本人 本人自己 自己 测试 测试用户 测试数据 某某 某人

@@ -256,8 +256,7 @@ struct DateText: Sendable {
     /// 份, 度, 签, 约, 左右: words around a date that leave it as it is.
     private func isFiller(_ index: Int) -> Bool {
         switch text[index] {
-        case 0x4EFD, 0x5EA6, 0x7B7E, 0x7EA6, 0x5927, 0x5DE6, 0x53F3, 0x8BA2, 0x7ACB, 0x8D77, 0x524D,
-            0x540E:
+        case 0x4EFD, 0x5EA6, 0x7B7E, 0x7EA6, 0x5927, 0x5DE6, 0x53F3, 0x8BA2, 0x7ACB, 0x8D77:
             true
         default: false
         }

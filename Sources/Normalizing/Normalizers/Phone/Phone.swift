@@ -16,13 +16,19 @@ package struct Phone: ValueNormalizer {
         summary: "telephone numbers in E.164, several per cell, with extension and label",
         options: [
             OptionSpec(
-                "region", .choice(PhoneRegion.allCases.map(\.rawValue)), standard: "CN",
-                isPrimary: true, "region of numbers without a country code"),
+                "region",
+                .choice(PhoneRegion.allCases.map(\.rawValue)),
+                standard: "CN",
+                isPrimary: true,
+                "region of numbers without a country code"
+            ),
             OptionSpec("area_code", .text, "area code of landline numbers that have none"),
         ],
-        findings: NormalizeFindings.phones.prefix(14).map(\.code).filter {
-            $0 != .noEmail && $0 != .emailTypo && $0 != .areaCodeProposed
-        } + [.wrongColumn],
+        findings: [
+            .notAPhone, .noAreaCode, .tooFewDigits, .tooManyDigits, .unrecoverable, .masked,
+            .placeholder, .decimalTail, .letterInDigits, .lostZero, .shortTail, .foreignNumber,
+            .unknownAreaCode, .areaCodeProposed, .wrongColumn,
+        ],
         example: "{phone: CN}"
     )
 
@@ -30,6 +36,8 @@ package struct Phone: ValueNormalizer {
     /// Without its 0; empty when numbers without area code stay as they are.
     let areaCode: [UInt8]
     var scanner = PhoneScanner()
+    private var plain: [UInt8] = []
+    private let mainland = Array(PhoneRegion.mainland.rawValue.utf8)
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         let settings = try Settings(options, Phone.spec)
@@ -48,12 +56,11 @@ package struct Phone: ValueNormalizer {
 
     package mutating func normalize(_ cell: Span<UInt8>, into column: inout CleanColumn) {
         if region == .mainland, isPlainMobile(cell), !PhoneNumber.isPlaceholder(cell) {
-            var value: [UInt8] = []
-            value.reserveCapacity(14)
-            value.append("+86")
-            value.append(cell)
-            column.emit(raw: cell, value: value.span, kind: .mobile)
-            column.setPart(.country, "CN")
+            plain.removeAll(keepingCapacity: true)
+            plain.append("+86")
+            plain.append(cell)
+            column.emit(raw: cell, value: plain.span, kind: .mobile)
+            column.setPart(.country, mainland.span)
             return
         }
         scanner.scan(cell, with: self, into: &column)

@@ -21,7 +21,7 @@ struct PhoneNumber: Sendable {
     /// What the splitter pays for reading digits this way; less is better.
     var cost = 10
 
-    /// Reads all of `digits`; `hasPlus` when `+` stands before them. Nil: no telephone number.
+    /// Reads all of `digits`, before which `+` may stand; nil when they are no telephone number.
     static func read(_ digits: Span<UInt8>, hasPlus: Bool, region: PhoneRegion) -> PhoneNumber? {
         if hasPlus { return readInternational(digits, from: 0, region: region) }
         if isPlaceholder(digits) { return placeholder(digits) }
@@ -127,16 +127,19 @@ struct PhoneNumber: Sendable {
     private static func readService(_ digits: Span<UInt8>, from start: Int) -> PhoneNumber? {
         let count = digits.count - start
         var number = PhoneNumber(kind: .service, start: start)
-        if count == 10, digits.starts(with: "400", at: start) || digits.starts(with: "800", at: start) {
+        if count == 10,
+            digits.starts(with: "400", at: start) || digits.starts(with: "800", at: start)
+        {
             return number
         }
         number.cost = 60
         let isBank = digits.starts(with: "95", at: start) || digits.starts(with: "96", at: start)
         if isBank, count == 5 || count == 6 { return number }
         if count == 5, digits[start] == 0x31, digits[start + 1] <= 0x32 { return number }
-        let isEmergency =
-            digits.starts(with: "11", at: start) || digits.starts(with: "12", at: start)
-        return count == 3 && isEmergency ? number : nil
+        guard count == 3 else { return nil }
+        for emergency in ["110", "114", "119", "120", "122"] as [StaticString]
+        where digits.starts(with: emergency, at: start) { return number }
+        return nil
     }
 
     /// Numbers that lack something that can be named.
@@ -208,16 +211,24 @@ struct PhoneNumber: Sendable {
         guard digits.count - start == 8, digits[start] >= 0x32 else { return nil }
         let isLandline = digits[start] == 0x32 || digits[start] == 0x33
         return PhoneNumber(
-            kind: isLandline ? .landline : .mobile, start: start, prefix: "+852", country: "HK")
+            kind: isLandline ? .landline : .mobile,
+            start: start,
+            prefix: "+852",
+            country: "HK"
+        )
     }
 
     private static func readMacau(_ digits: Span<UInt8>, from start: Int) -> PhoneNumber? {
-        guard digits.count - start == 8, digits[start] == 0x36 || digits[start] == 0x32
-            || digits[start] == 0x38
+        guard digits.count - start == 8,
+            digits[start] == 0x36 || digits[start] == 0x32
+                || digits[start] == 0x38
         else { return nil }
         return PhoneNumber(
-            kind: digits[start] == 0x36 ? .mobile : .landline, start: start, prefix: "+853",
-            country: "MO")
+            kind: digits[start] == 0x36 ? .mobile : .landline,
+            start: start,
+            prefix: "+853",
+            country: "MO"
+        )
     }
 
     private static func readTaiwan(_ digits: Span<UInt8>, from start: Int) -> PhoneNumber? {
@@ -226,7 +237,11 @@ struct PhoneNumber: Sendable {
         let isMobile = digits[start] == 0x39 && count == 9
         guard isMobile || digits[start] != 0x39 else { return nil }
         return PhoneNumber(
-            kind: isMobile ? .mobile : .landline, start: start, prefix: "+886", country: "TW")
+            kind: isMobile ? .mobile : .landline,
+            start: start,
+            prefix: "+886",
+            country: "TW"
+        )
     }
 
     // MARK: - Placeholders

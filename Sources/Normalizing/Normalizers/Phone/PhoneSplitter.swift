@@ -98,9 +98,7 @@ struct PhoneSplitter: Sendable {
         joinCost: Int,
         region: PhoneRegion
     ) {
-        let text = digits.span.extracting(starts[groups.lowerBound]..<end(of: groups.upperBound - 1))
-        let hasPlus = joiners[groups.lowerBound] == .plus
-        let number = PhoneNumber.read(text, hasPlus: hasPlus, region: region)
+        let number = read(groups, region: region)
         let first = groups.lowerBound - range.lowerBound
         let next = groups.upperBound
         let own = (number?.cost ?? PhoneSplitter.wrongCost) + joinCost
@@ -119,6 +117,12 @@ struct PhoneSplitter: Sendable {
             piece.extensionGroup = next
             choices[first] = piece
         }
+    }
+
+    private func read(_ groups: Range<Int>, region: PhoneRegion) -> PhoneNumber? {
+        let range = starts[groups.lowerBound]..<end(of: groups.upperBound - 1)
+        let hasPlus = joiners[groups.lowerBound] == .plus
+        return PhoneNumber.read(digits.span.extracting(range), hasPlus: hasPlus, region: region)
     }
 
     /// Nil: groups with this joiner between them are never one number.

@@ -6,7 +6,9 @@ extension PipelineReader {
     /// Address kinds of crm.db, for `address@shipping`.
     static let addressKinds = ["registered", "office", "billing", "shipping", "home", "other"]
 
-    /// The model's name of a field; nil after a report. `name` stands for a contact's `full_name`,
+    /// The model's name of a field; nil after a report.
+    ///
+    /// `name` stands for a contact's `full_name`,
     /// a column's name (`owner_id`) for its field.
     func fieldName(
         _ name: String,
@@ -87,16 +89,16 @@ extension PipelineReader {
         return (name, kind)
     }
 
-    /// Reads an expression at its place; `isKnown` reports names that mean nothing.
+    /// Reads an expression at its place; `resolve` gives what a name stands for.
     func expression(
         _ node: YAMLNode,
-        checkName: (String, Diagnostic.Location) -> Void = { _, _ in }
+        resolve: (String, Diagnostic.Location) -> String = { name, _ in name }
     ) -> Expression? {
         guard let text = node.filledText, !text.contains("${") else { return nil }
         do {
-            let expression = try Expression.parse(text)
-            for name in expression.names { checkName(name, problems.place(of: name, in: node)) }
-            return expression
+            return try Expression.parse(text).renamed { name in
+                resolve(name, problems.place(of: name, in: node))
+            }
         } catch {
             problems.report(
                 PipelineFindings.badExpression,
@@ -118,5 +120,20 @@ extension PipelineReader {
         location.column += error.offset
         location.length = error.length
         return location
+    }
+}
+
+extension Expression {
+    /// The expression with each name replaced.
+    fileprivate func renamed(_ name: (String) -> String) -> Expression {
+        switch self {
+        case .compare(let a, let comparison, let value):
+            .compare(name: name(a), comparison, value: value)
+        case .isBlank(let a): .isBlank(name: name(a))
+        case .isIn(let a, let values): .isIn(name: name(a), values: values)
+        case .not(let inner): .not(inner.renamed(name))
+        case .and(let a, let b): .and(a.renamed(name), b.renamed(name))
+        case .or(let a, let b): .or(a.renamed(name), b.renamed(name))
+        }
     }
 }

@@ -56,11 +56,18 @@ extension PipelineReader {
             switch entry.key {
             case "refs": mapping.refs = references(entry.value)
             case "set": mapping.constants = constants(entry.value, entity)
-            case "skip": mapping.skip = (entry.value.items ?? []).compactMap(skip)
-            case "ignore": mapping.ignored = entry.value.texts
-            case "custom": mapping.custom = entry.value.texts
+            case "skip":
+                for node in entry.value.items ?? [] { addSkip(node, to: &mapping) }
+            case "ignore":
+                mapping.ignored = entry.value.texts
+                notePlaces(entry.value, &mapping)
+            case "custom":
+                mapping.custom = entry.value.texts
+                notePlaces(entry.value, &mapping)
             case "parts": fillParts(&mapping, entry.value, entity)
-            case "fill_down": mapping.fillDown = fillDown(entry.value)
+            case "fill_down":
+                mapping.fillDown = fillDown(entry.value)
+                notePlaces(entry.value, &mapping)
             default:
                 guard let field = fieldMapping(entry, entity) else { continue }
                 add(field, to: &mapping, at: entry.keyLocation)
@@ -140,11 +147,18 @@ extension PipelineReader {
         }
     }
 
-    private func skip(_ node: YAMLNode) -> (filter: Expression, why: String)? {
-        guard let condition = node["where"], let filter = expression(condition) else {
-            return nil
+    private func addSkip(_ node: YAMLNode, to mapping: inout TableMapping) {
+        guard let condition = node["where"], let filter = expression(condition) else { return }
+        mapping.skip.append((filter: filter, why: node["why"]?.filledText ?? ""))
+        for name in filter.names {
+            mapping.columnPlaces[name] = problems.place(of: name, in: condition)
         }
-        return (filter: filter, why: node["why"]?.filledText ?? "")
+    }
+
+    private func notePlaces(_ node: YAMLNode, _ mapping: inout TableMapping) {
+        for item in node.itemsOrSelf {
+            if let name = item.filledText { mapping.columnPlaces[name] = item.location }
+        }
     }
 
     private func fillParts(_ mapping: inout TableMapping, _ node: YAMLNode, _ entity: Entity) {

@@ -19,7 +19,7 @@ struct PipelineReader {
         model = catalog.model
     }
 
-    mutating func read(_ node: YAMLNode, path: String, parts: [Part]) -> Pipeline {
+    mutating func read(_ node: YAMLNode, path: String, parts: [PipelinePart]) -> Pipeline {
         let fileName = path.split(separator: "/").last.map(String.init) ?? path
         let standardName = fileName.split(separator: ".").first.map(String.init) ?? fileName
         declareCustoms(node["entities"])
@@ -29,7 +29,8 @@ struct PipelineReader {
             model: model
         )
         pipeline.sources = sources(node["sources"])
-        sourceNames = pipeline.sources.map(\.name)
+        // Names of sources with mistakes count too: their tables are not reported again.
+        sourceNames = (node["sources"]?.entries ?? []).map(\.key)
         let entries = node["entities"]?.entries ?? []
         pipeline.entities = entries.compactMap { entity($0) }
         apply(parts, to: &pipeline)
@@ -79,7 +80,7 @@ struct PipelineReader {
     }
 
     /// What parts say about an entity holds where the pipeline itself says nothing.
-    private func apply(_ parts: [Part], to pipeline: inout Pipeline) {
+    private func apply(_ parts: [PipelinePart], to pipeline: inout Pipeline) {
         for part in parts {
             for entry in part.node["clean"]?.entries ?? [] {
                 guard let entity = entity(named: entry.key, at: entry.keyLocation) else { continue }

@@ -1,0 +1,5 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE "a b" (id INTEGER PRIMARY KEY, "path" TEXT);
+INSERT INTO "a b" VALUES(1,'C:\dir\');
+COMMIT;

@@ -1,0 +1,235 @@
+import CRM
+import Glibc
+import Records
+import Storage
+
+/// Reads what a target holds before a run.
+package enum ExistingTarget {
+    /// nil when there is no such file; throws when it is no crm.db, newer, or locked.
+    package static func read(
+        _ path: String,
+        model: CRMModel = .standard
+    ) throws(LoadFailure) -> ExistingState? {
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+        do {
+            let file = try SQLiteFile(path: path, access: .readOnly)
+            let state = try file.perform { connection throws(StorageFailure) in
+                try check(connection)
+                return try connection.transaction("BEGIN") { () throws(StorageFailure) in
+                    try readState(path, connection, model)
+                }
+            }
+            try file.close()
+            return state
+        } catch {
+            throw LoadFailure(error)
+        }
+    }
+
+    /// Throws unless the database is a crm.db of this version.
+    static func check(_ connection: Connection) throws(StorageFailure) {
+        let application = try connection.integer("PRAGMA application_id") ?? 0
+        guard application == Int64(CRMSchema.applicationID) else {
+            throw StorageFailure(.foreign, "its application id is not that of a crm.db")
+        }
+        let version = try connection.integer("PRAGMA user_version") ?? 0
+        guard version <= Int64(CRMSchema.version) else {
+            throw StorageFailure(.newerVersion, "schema version \(version)")
+        }
+    }
+
+    /// Bytes 24…27 of the file: incremented by every transaction that changes it.
+    static func changeCounter(_ path: String) throws(StorageFailure) -> UInt32 {
+        let descriptor = unsafe open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw StorageFailure(systemError: errno, "can't read") }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4)
+        guard unsafe pread(descriptor, &bytes, 4, 24) == 4 else {
+            throw StorageFailure(.foreign, "the file is too short")
+        }
+        return bytes.reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    private static func readState(
+        _ path: String,
+        _ connection: Connection,
+        _ model: CRMModel
+    ) throws(StorageFailure) -> ExistingState {
+        var entities: [String: ExistingEntity] = [:]
+        for entity in model.entities {
+            guard try hasTable(entity.table, connection) else { continue }
+            entities[entity.name] = try read(entity, connection)
+        }
+        return ExistingState(
+            path: path,
+            changeCounter: try changeCounter(path),
+            lastRunNumber: Int(try connection.integer("SELECT max(run_id) FROM mig_run") ?? 0),
+            references: try references(connection),
+            models: try models(connection),
+            entities: entities,
+            suppressed: try suppressed(connection)
+        )
+    }
+
+    static func hasTable(_ name: String, _ connection: Connection) throws(StorageFailure) -> Bool {
+        let statement = try connection.prepare(
+            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"
+        )
+        statement.bind(name, at: 1)
+        return try statement.step()
+    }
+
+    private static func read(
+        _ entity: Entity,
+        _ connection: Connection
+    ) throws(StorageFailure) -> ExistingEntity {
+        var result = ExistingEntity()
+        let hasStatus = ["account", "contact", "lead"].contains(entity.name)
+        let live = hasStatus ? " WHERE status NOT IN ('merged', 'erased')" : ""
+        let statement = try connection.prepare(
+            "SELECT * FROM \(CustomSchema.quoted(entity.table))\(live) ORDER BY 1"
+        )
+        result.columnNames = (0..<statement.columnCount).map { statement.name($0) }
+        result.columns = result.columnNames.map { _ in Column() }
+        let code = entity.codeColumn.flatMap { result.columnNames.firstIndex(of: $0) }
+        while try statement.step() {
+            result.ids.append(statement.integer(0))
+            result.codes.append(code.flatMap { statement.text($0) } ?? "")
+            for index in result.columns.indices {
+                if statement.isNull(index) {
+                    result.columns[index].appendNull()
+                } else {
+                    result.columns[index].append(Array((statement.text(index) ?? "").utf8))
+                }
+            }
+        }
+        try readHighest(entity, connection, into: &result)
+        if ["account", "contact", "lead"].contains(entity.name) {
+            result.points = try points(entity.idColumn, connection)
+            result.addresses = try addresses(entity.idColumn, connection)
+        }
+        return result
+    }
+
+    private static func readHighest(
+        _ entity: Entity,
+        _ connection: Connection,
+        into result: inout ExistingEntity
+    ) throws(StorageFailure) {
+        let table = CustomSchema.quoted(entity.table)
+        let id = CustomSchema.quoted(entity.idColumn)
+        result.highestID = try connection.integer("SELECT max(\(id)) FROM \(table)") ?? 0
+        guard let column = entity.codeColumn else { return }
+        let start = entity.codePrefix.utf8.count + 2
+        result.highestCode = Int(
+            try connection.integer(
+                "SELECT max(CAST(substr(\(CustomSchema.quoted(column)), \(start)) AS INTEGER)) "
+                    + "FROM \(table)"
+            ) ?? 0
+        )
+    }
+
+    private static func points(
+        _ owner: String,
+        _ connection: Connection
+    ) throws(StorageFailure) -> [ExistingPoint] {
+        let statement = try connection.prepare(
+            """
+            SELECT point_id, \(owner), kind, value_norm, value_raw, extension, validity
+            FROM contact_point WHERE \(owner) IS NOT NULL ORDER BY 2, 1
+            """
+        )
+        var result: [ExistingPoint] = []
+        while try statement.step() {
+            result.append(
+                ExistingPoint(
+                    pointID: statement.integer(0),
+                    ownerID: statement.integer(1),
+                    kind: statement.text(2) ?? "",
+                    value: statement.text(3),
+                    raw: statement.text(4) ?? "",
+                    fieldExtension: statement.text(5),
+                    validity: statement.text(6) ?? ""
+                )
+            )
+        }
+        return result
+    }
+
+    private static func addresses(
+        _ owner: String,
+        _ connection: Connection
+    ) throws(StorageFailure) -> [ExistingAddress] {
+        let statement = try connection.prepare(
+            """
+            SELECT address_id, \(owner), kind, adcode, province, city, district, detail, postal_code,
+                address_raw
+            FROM address WHERE \(owner) IS NOT NULL ORDER BY 2, 1
+            """
+        )
+        var result: [ExistingAddress] = []
+        while try statement.step() {
+            result.append(
+                ExistingAddress(
+                    addressID: statement.integer(0),
+                    ownerID: statement.integer(1),
+                    kind: statement.text(2) ?? "",
+                    adcode: statement.text(3),
+                    province: statement.text(4),
+                    city: statement.text(5),
+                    district: statement.text(6),
+                    detail: statement.text(7),
+                    postalCode: statement.text(8),
+                    raw: statement.text(9) ?? ""
+                )
+            )
+        }
+        return result
+    }
+
+    private static func references(
+        _ connection: Connection
+    ) throws(StorageFailure) -> [ReferenceKey: KnownReference] {
+        let statement = try connection.prepare(
+            """
+            SELECT source_system, source_table, source_key, part, entity, record_id, content_hash
+            FROM mig_external_ref
+            """
+        )
+        var result: [ReferenceKey: KnownReference] = [:]
+        while try statement.step() {
+            let key = ReferenceKey(
+                source: statement.text(0) ?? "",
+                table: statement.text(1) ?? "",
+                key: statement.text(2) ?? "",
+                part: Int(statement.integer(3)),
+                entity: statement.text(4) ?? ""
+            )
+            let hash = statement.bytes(6).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            result[key] = KnownReference(recordID: statement.integer(5), contentHash: hash)
+        }
+        return result
+    }
+
+    private static func models(
+        _ connection: Connection
+    ) throws(StorageFailure) -> [String: String] {
+        let statement = try connection.prepare(
+            "SELECT entity, model FROM mig_match_model ORDER BY entity, run_id"
+        )
+        var result: [String: String] = [:]
+        while try statement.step() {
+            result[statement.text(0) ?? ""] = statement.text(1) ?? ""
+        }
+        return result
+    }
+
+    private static func suppressed(
+        _ connection: Connection
+    ) throws(StorageFailure) -> Set<[UInt8]> {
+        let statement = try connection.prepare("SELECT id_hmac FROM suppression")
+        var result: Set<[UInt8]> = []
+        while try statement.step() { result.insert(statement.bytes(0)) }
+        return result
+    }
+}

@@ -1,0 +1,313 @@
+import CRM
+import Records
+import Storage
+
+/// Writes all records of a load over one connection: a new database and an existing one alike.
+struct TargetWriter {
+    let set: LoadSet
+    let plans: [EntityPlan]
+    let runNumber: Int
+    let firstRowIDs: [Int64]
+    let isNew: Bool
+    private(set) var outcomes: [EntityOutcome]
+    private(set) var changes: [FieldChange] = []
+    private(set) var changeCount = 0
+    private(set) var findings = Findings()
+    private(set) var auditHead: [UInt8] = []
+    /// Rows inserted or changed, the run's own bookkeeping left out.
+    private(set) var writeCount = 0
+    private var reference = ReferenceData()
+    private var nextPoint: Int64 = 1
+    private var nextAddress: Int64 = 1
+    private let adcodes: Set<[UInt8]>
+    private let keys: MentionKeys
+
+    init(
+        _ set: LoadSet,
+        _ plans: [EntityPlan],
+        outcomes: [EntityOutcome],
+        numbers: StagingNumbers,
+        isNew: Bool
+    ) {
+        self.set = set
+        self.plans = plans
+        self.outcomes = outcomes
+        runNumber = numbers.runNumber
+        firstRowIDs = numbers.firstRowIDs
+        self.isNew = isNew
+        keys = MentionKeys(set.tables)
+        adcodes = Set(set.regions.map { Array($0.adcode.utf8) })
+    }
+
+    /// Writes everything but the run; `writeCount` tells whether there was anything to write.
+    mutating func write(_ connection: Connection) throws(StorageFailure) {
+        if isNew {
+            try ReferenceWriter.write(set.regions, connection)
+        } else {
+            reference = try ReferenceData(connection)
+            nextPoint = (try connection.integer("SELECT max(point_id) FROM contact_point") ?? 0) + 1
+            nextAddress = (try connection.integer("SELECT max(address_id) FROM address") ?? 0) + 1
+            try connection.execute("PRAGMA defer_foreign_keys = ON")
+        }
+        learnUsers()
+        for index in plans.indices { try writeEntity(index, connection) }
+        writeCount += try ReferenceWriter.write(reference, connection)
+    }
+
+    /// Writes what says that the run took place.
+    mutating func writeRun(_ connection: Connection) throws(StorageFailure) {
+        if !isNew, !set.regions.isEmpty { try ReferenceWriter.write(set.regions, connection) }
+        let run = RunWriter(set, runNumber: runNumber, connection)
+        try run.writeRun(counts: LoadCounts.json(set, plans, outcomes))
+        try run.writeMetrics()
+        try run.writeMatching()
+        var chain = try AuditChain(set.run, runNumber: runNumber, connection)
+        for outcome in outcomes {
+            if outcome.createdCount > 0 {
+                try chain.append(
+                    "insert",
+                    entity: outcome.entity,
+                    fields: "count=\(outcome.createdCount)"
+                )
+            }
+            if outcome.updatedCount > 0 {
+                try chain.append(
+                    "update",
+                    entity: outcome.entity,
+                    fields: "count=\(outcome.updatedCount)"
+                )
+            }
+            if outcome.mergedRecordCount > 0 {
+                try chain.append(
+                    "merge",
+                    entity: outcome.entity,
+                    fields: "count=\(outcome.mergedRecordCount)"
+                )
+            }
+        }
+        auditHead = chain.head
+    }
+
+    /// Users and departments of this load, known by names and by their keys before others refer to
+    /// them.
+    private mutating func learnUsers() {
+        for plan in plans where plan.entity.name == "user" || plan.entity.name == "department" {
+            let load = set.entities[plan.index]
+            let reader = RecordReader(load: load)
+            for record in plan.ids.indices where plan.fates[record] == .load {
+                let id = plan.ids[record]
+                if plan.entity.name == "department" {
+                    reference.nextDepartment = max(reference.nextDepartment, id + 1)
+                    reference.addDepartment(reader.text(record, field: "name"), id: id)
+                    reference.addDepartment(reader.text(record, field: "path"), id: id)
+                    continue
+                }
+                reference.nextUser = max(reference.nextUser, id + 1)
+                for field in ["full_name", "employee_no", "login", "email", "alias"] {
+                    reference.addAlias(reader.text(record, field: field), user: id)
+                }
+                for mention in load.records.golden.clusters[record] {
+                    let index = Int(mention)
+                    let source = keys.source(load.records.table, index)
+                    reference.addKey(
+                        load.records.table.sourceKeys[index],
+                        source: source,
+                        user: id
+                    )
+                }
+            }
+        }
+    }
+
+    private mutating func writeEntity(
+        _ index: Int,
+        _ connection: Connection
+    ) throws(StorageFailure) {
+        let plan = plans[index]
+        if plan.ids.isEmpty { return }
+        let load = set.entities[plan.index]
+        var maker = RowMaker(set, plan, plans, runNumber: runNumber)
+        let writer = try EntityWriter(
+            maker.layout,
+            run: set.run,
+            runNumber: runNumber,
+            connection
+        )
+        let provenance = try ProvenanceWriter(
+            set,
+            firstRowIDs: firstRowIDs,
+            runNumber: runNumber,
+            connection
+        )
+        var points = PointRows(load, maker.layout)
+        var addresses = AddressRows(load, maker.layout, adcodes: adcodes)
+        var updater = try RecordUpdater(set, plan, maker.layout, runNumber: runNumber, connection)
+        for record in plan.ids.indices where plan.fates[record] == .load {
+            let isUpdate = !plan.isNew[record]
+            if isUpdate, set.write == .create { continue }
+            maker.make(record, isUpdate: isUpdate, &reference)
+            points.collect(record)
+            addresses.collect(record)
+            if isUpdate {
+                let optsOut = maker.optsOut(record)
+                let change = try updater.update(
+                    record,
+                    maker.image,
+                    points.rows,
+                    addresses.rows,
+                    optsOut: optsOut,
+                    writer,
+                    &nextPoint,
+                    &nextAddress
+                )
+                try finishUpdate(index, record, change, load, provenance)
+            } else {
+                try insert(record, plan, load, maker, points, addresses, writer)
+                try writeProvenance(record, plan, load, provenance)
+                outcomes[index].createdCount += 1
+                writeCount += 1
+            }
+            report(maker.notes, record, load)
+        }
+        outcomes[index].mergedRecordCount = updater.mergedCount
+        writeCount += updater.mergedCount
+        try writeReferences(plan, load, provenance)
+    }
+
+    private mutating func insert(
+        _ record: Int,
+        _ plan: EntityPlan,
+        _ load: LoadEntity,
+        _ maker: RowMaker,
+        _ points: PointRows,
+        _ addresses: AddressRows,
+        _ writer: borrowing EntityWriter
+    ) throws(StorageFailure) {
+        let id = plan.ids[record]
+        try writer.insert(maker.image)
+        for point in points.rows {
+            try writer.insert(point, id: nextPoint, owner: id, load)
+            nextPoint += 1
+        }
+        for (offset, address) in addresses.rows.enumerated() {
+            try writer.insert(address, id: nextAddress, owner: id, isPrimary: offset == 0)
+            nextAddress += 1
+        }
+        if maker.optsOut(record) {
+            try writer.insertOptOut(entity: plan.entity.name, owner: id)
+        }
+    }
+
+    private func writeProvenance(
+        _ record: Int,
+        _ plan: EntityPlan,
+        _ load: LoadEntity,
+        _ provenance: borrowing ProvenanceWriter
+    ) throws(StorageFailure) {
+        let id = plan.ids[record]
+        let golden = load.records.golden
+        let base = golden.base[record]
+        var hasBase = false
+        for mention in golden.clusters[record] {
+            try provenance.write(
+                load.records.table,
+                Int(mention),
+                record: id,
+                isBase: mention == base && !hasBase
+            )
+            if mention == base { hasBase = true }
+        }
+        if golden.clusters[record].count == 1 { return }
+        for field in golden.fields.indices {
+            try provenance.writeLineage(load, record: record, id: id, golden: field)
+        }
+    }
+
+    /// Buckets, references and lineage of an existing record.
+    private mutating func finishUpdate(
+        _ index: Int,
+        _ record: Int,
+        _ change: RecordChange,
+        _ load: LoadEntity,
+        _ provenance: borrowing ProvenanceWriter
+    ) throws(StorageFailure) {
+        let id = plans[index].ids[record]
+        let table = load.records.table
+        let hasChanged = change.isChanged
+        if hasChanged {
+            outcomes[index].updatedCount += 1
+            writeCount += 1
+            keep(change.fields)
+            for field in load.records.golden.fields.indices
+            where change.names.contains(load.records.golden.fields[field].name) {
+                try provenance.writeLineage(
+                    load,
+                    record: record,
+                    id: id,
+                    golden: field,
+                    always: true
+                )
+            }
+        }
+        for member in load.records.golden.clusters[record] {
+            let mention = Int(member)
+            let known = set.existing?.references[keys.reference(table, mention)]
+            let isSelf = !provenance.isReferred(table, mention)
+            let isSame = known?.contentHash == table.contentHashes[mention]
+            let isNew = known == nil && !isSelf
+            if hasChanged, isSelf || !isSame {
+                outcomes[index].buckets[mention] = .updated
+            } else {
+                outcomes[index].buckets[mention] = isNew ? .merged : .unchanged
+            }
+            if isNew || (hasChanged && !isSelf && !isSame)
+                || (known.map { $0.recordID != id } ?? false)
+            {
+                try provenance.write(table, mention, record: id, isBase: false)
+                writeCount += 1
+            }
+        }
+    }
+
+    private mutating func keep(_ fields: [FieldChange]) {
+        changeCount += fields.count
+        let room = LoadResult.keptChangeCount - changes.count
+        if room > 0 { changes.append(contentsOf: fields.prefix(room)) }
+    }
+
+    private func writeReferences(
+        _ plan: EntityPlan,
+        _ load: LoadEntity,
+        _ provenance: borrowing ProvenanceWriter
+    ) throws(StorageFailure) {
+        for old in load.references {
+            let record = Int(load.records.golden.clusters.clusterOf[old.mention])
+            guard plan.fates[record] == .load else { continue }
+            let key = ReferenceKey(
+                source: old.source,
+                table: old.table,
+                key: old.key,
+                part: 1,
+                entity: load.name
+            )
+            if set.existing?.references[key]?.recordID == plan.ids[record] { continue }
+            try provenance.write(old, load.records.table, record: plan.ids[record])
+        }
+    }
+
+    private mutating func report(
+        _ notes: [(kind: FindingKind, field: String)],
+        _ record: Int,
+        _ load: LoadEntity
+    ) {
+        for note in notes {
+            let table = load.records.table
+            let mention = Int(load.records.golden.base[record])
+            var finding = Finding(note.kind.code, at: set.place(of: mention, in: table))
+            finding.entity = table.entity
+            finding.part = Int(table.lineage.part[mention])
+            finding.field = note.field
+            findings.add(finding)
+        }
+    }
+}

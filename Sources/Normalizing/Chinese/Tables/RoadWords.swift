@@ -1,0 +1,65 @@
+/// What tells a road or building from a region: 山西路, 南京东路, 北京大道, 上海大厦.
+enum RoadWords {
+    /// Whether a character is 路 街 道 巷 弄 or 桥.
+    @inline(__always)
+    static func isRoad(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x8DEF, 0x8857, 0x9053, 0x5DF7, 0x5F04, 0x6865: true
+        default: false
+        }
+    }
+
+    /// Whether 路 or 街 (and not 街道, a subdistrict) stands at `index`.
+    static func isStreetAhead(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
+        if text[index] == 0x8DEF { return true }
+        return text[index] == 0x8857 && !(index + 1 < end && text[index + 1] == 0x9053)
+    }
+
+    /// Whether a road word follows at `index`, behind at most three modifiers such as 东 or 二.
+    static func isRoadAhead(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
+        var index = index
+        let limit = min(end, index + 4)
+        let start = index
+        while index < limit {
+            let scalar = text[index]
+            if isRoad(scalar) { return scalar != 0x8857 || isStreetAhead(text, index, end) }
+            if !isRoadModifier(scalar) { break }
+            index += 1
+        }
+        guard start + 1 < end else { return false }
+        return isBuilding(text[start], text[start + 1])
+    }
+
+    /// 东 西 南 北 中 前 后 大 小 新 老 环 横 支 一…十 and digits.
+    private static func isRoadModifier(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x4E1C, 0x897F, 0x5357, 0x5317, 0x4E2D, 0x524D, 0x540E, 0x5927, 0x5C0F, 0x65B0, 0x8001,
+            0x73AF, 0x6A2A, 0x652F, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B,
+            0x4E5D, 0x5341, 0x30...0x39:
+            true
+        default: false
+        }
+    }
+
+    /// Whether two characters are 大厦 广场 花园 新村 公寓 小区 宾馆 饭店 酒店 胡同 公路 高速 or 商城.
+    private static func isBuilding(_ a: UInt32, _ b: UInt32) -> Bool {
+        switch (a, b) {
+        case (0x5927, 0x53A6), (0x5E7F, 0x573A), (0x82B1, 0x56ED), (0x65B0, 0x6751),
+            (0x516C, 0x5BD3), (0x5C0F, 0x533A), (0x5BBE, 0x9986), (0x996D, 0x5E97),
+            (0x9152, 0x5E97), (0x80E1, 0x540C), (0x516C, 0x8DEF), (0x9AD8, 0x901F),
+            (0x5546, 0x57CE):
+            true
+        default: false
+        }
+    }
+
+    /// 门 桥 寺 站 镇 乡 村 园 里 口 庄 营 岛: behind a short district name these make another place.
+    static func isPlaceTail(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x95E8, 0x6865, 0x5BFA, 0x7AD9, 0x9547, 0x4E61, 0x6751, 0x56ED, 0x91CC, 0x53E3, 0x5E84,
+            0x8425, 0x5C9B:
+            true
+        default: false
+        }
+    }
+}

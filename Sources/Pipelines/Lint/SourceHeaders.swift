@@ -1,0 +1,35 @@
+/// The headers of one table, as the importer read them.
+package struct SourceHeaders: Sendable {
+    package struct Column: Sendable, Equatable {
+        package var name: String
+        /// Hidden columns are read, but said to be hidden.
+        package var isHidden: Bool
+
+        package init(_ name: String, isHidden: Bool = false) {
+            self.name = name
+            self.isHidden = isHidden
+        }
+    }
+
+    package var source: String
+    /// The sheet or table; may be empty when the file has only one.
+    package var table: String
+    package var columns: [Column]
+
+    package init(source: String, table: String, columns: [Column]) {
+        self.source = source
+        self.table = table
+        self.columns = columns
+    }
+
+    var columnNames: [String] { columns.map(\.name) }
+}
+
+extension [SourceHeaders] {
+    /// The table that a mapping means: without a name the source's only one; nil when unknown.
+    func table(_ source: String, _ table: String?) -> SourceHeaders? {
+        let known = filter { $0.source == source }
+        guard let table else { return known.count == 1 ? known[0] : nil }
+        return known.first { $0.table == table }
+    }
+}

@@ -1,0 +1,84 @@
+import Importing
+import Matching
+import Records
+
+/// A person's answer, by the keys of its mentions.
+struct KeyedDecision: Sendable {
+    var aKey: String
+    var bKey: String
+    /// `match`, `no_match` or `unsure`.
+    var answer: String
+    var decidedBy: String
+    var decidedAt: String
+    /// In terms of this run's mentions; nil when one of them doesn't occur, or the answer is `unsure`.
+    var decision: Decision?
+}
+
+/// Reads `decisions/*.csv`: `a_key,b_key,decision,decided_by,decided_at,note`, keys
+/// `source:table:key#part` (decisions 4; crm-schema: the CSV in the project is the truth).
+enum Decisions {
+    static func read(
+        _ path: String?,
+        _ mapped: MappedEntity,
+        _ sources: SourceSet,
+        _ diagnostics: inout [Diagnostic]
+    ) -> [KeyedDecision] {
+        guard let path else { return [] }
+        do throws(ImportFailure) {
+            let result = try Importers.read(
+                source: "decisions",
+                path: path,
+                format: "csv",
+                options: .map([(key: "header", value: .text("1"))]),
+                table: nil
+            )
+            guard let table = result.tables.first else { return [] }
+            return decisions(table, mentions(mapped, sources))
+        } catch {
+            var diagnostic = Diagnostic(error.kind, error.message)
+            diagnostic.hint = error.hint
+            diagnostics.append(diagnostic)
+            return []
+        }
+    }
+
+    private static func decisions(
+        _ table: SourceTable,
+        _ mentions: [String: Int]
+    ) -> [KeyedDecision] {
+        table.batches.flatMap { batch in
+            (0..<batch.rowCount).map { row in
+                let cell = { (name: String) -> String in
+                    table.columnIndex(name).map { batch.columns[$0].string(row).trimmed } ?? ""
+                }
+                var made = KeyedDecision(
+                    aKey: cell("a_key"),
+                    bKey: cell("b_key"),
+                    answer: cell("decision"),
+                    decidedBy: cell("decided_by"),
+                    decidedAt: cell("decided_at")
+                )
+                if made.aKey > made.bKey { swap(&made.aKey, &made.bKey) }
+                if let a = mentions[made.aKey], let b = mentions[made.bKey], made.answer != "unsure" {
+                    made.decision = Decision(a, b, isMatch: made.answer == "match")
+                }
+                return made
+            }
+        }
+    }
+
+    private static func mentions(_ mapped: MappedEntity, _ sources: SourceSet) -> [String: Int] {
+        var found: [String: Int] = [:]
+        for mention in 0..<mapped.count { found[mapped.key(mention, sources)] = mention }
+        return found
+    }
+}
+
+extension MappedEntity {
+    /// `source:table:key#part`, as `mig_match_decision` and the decisions files write it.
+    func key(_ mention: Int, _ sources: SourceSet) -> String {
+        let source = sources.tables[Int(table.lineage.table[mention])]
+        return "\(source.source):\(source.name):\(table.sourceKeys[mention])"
+            + "#\(table.lineage.part[mention])"
+    }
+}

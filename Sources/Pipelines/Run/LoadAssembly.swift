@@ -1,0 +1,199 @@
+import CRM
+import Crypto
+import Importing
+import Loading
+import Matching
+import Normalizing
+import Records
+import Validating
+
+/// Puts together what Loading is handed: records with their fate, links, lineage, findings.
+struct LoadAssembly {
+    let pipeline: Pipeline
+    let sources: SourceSet
+    let mapped: [String: MappedEntity]
+    let matched: [String: MatchedEntity]
+    let order: [(entity: Entity, spec: EntitySpec)]
+    let audit: Audit
+    let outcome: RuleOutcome
+    let incremental: Incremental
+
+    func set(
+        target: TargetSpec,
+        run: Loading.RunFacts,
+        selfSource: String?,
+        findings: [Finding],
+        workers: Workers
+    ) -> LoadSet {
+        var set = LoadSet(run: run, model: pipeline.model, targetPath: target.database)
+        if let staging = target.staging { set.stagingPath = staging }
+        set.write = switch target.write {
+        case .create: .create
+        case .createOrUpdate: .createOrUpdate
+        case .updateOnly: .updateOnly
+        }
+        set.clearsBlanks = target.blanks == .clear
+        set.selfSource = selfSource
+        set.existing = incremental.existing
+        set.files = files(workers)
+        for (index, file) in sources.files.enumerated() {
+            set.tables += file.tables.map { StagedTable(sources.tables[$0], file: index) }
+        }
+        set.entities = order.compactMap { entity, _ in self.entity(entity) }
+        set.regions = RegionTable.all.map {
+            Loading.Region(adcode: $0.adcode, name: $0.name, level: $0.level, parent: $0.parent)
+        }
+        set.findings = findings
+        set.kinds = FindingCatalog.all
+        return set
+    }
+
+    private func files(_ workers: Workers) -> [SourceFile] {
+        let specs = sources.files.map { ($0.spec, $0.result) }
+        return workers.map(specs.count) { index in
+            let (spec, result) = specs[index]
+            let (digest, byteCount) = SourceDigest.of(spec.path)
+            var file = SourceFile(
+                path: spec.path,
+                source: spec.name,
+                format: result.format == "dump" ? "sql" : result.format,
+                sha256: digest,
+                byteSize: byteCount
+            )
+            file.encoding = result.encoding.isEmpty ? nil : result.encoding
+            file.encodingConfidence = result.encoding.isEmpty ? nil : result.encodingConfidence
+            file.dialect = result.dialect.isEmpty ? nil : result.dialect
+            return file
+        }
+    }
+
+    private func entity(_ entity: Entity) -> LoadEntity? {
+        guard let match = matched[entity.name], let mapped = mapped[entity.name] else { return nil }
+        var load = LoadEntity(records: match.records, plans: plans(entity.name, match, mapped))
+        load.links = match.records.table.links.map { link in
+            let parents = audit.parents(of: entity.name, match, link: link.name) ?? []
+            return LoadLink(
+                link.name,
+                parents: parents.map { $0 < 0 ? .none : .record(Int($0)) }
+            )
+        }
+        if let result = match.result { add(result, match, to: &load) }
+        load.decisions = match.decisions.map {
+            MatchDecision(
+                $0.aKey,
+                $0.bKey,
+                decision: $0.answer,
+                decidedBy: $0.decidedBy,
+                decidedAt: $0.decidedAt
+            )
+        }
+        load.references = openReferences(mapped)
+        return load
+    }
+
+    /// Old ids that no mention of this run has: kept as references for a later run.
+    private func openReferences(_ mapped: MappedEntity) -> [OldReference] {
+        var indices: [Int: [String: Int]] = [:]
+        return mapped.refs.compactMap { ref in
+            if indices[ref.table] == nil {
+                indices[ref.table] = mapped.mentionsByNativeID(table: ref.table)
+            }
+            guard indices[ref.table]?[ref.id] == nil else { return nil }
+            let table = sources.tables[ref.table]
+            return OldReference(
+                mention: ref.mention, source: table.source, table: table.name, key: ref.id)
+        }
+    }
+
+    private func plans(
+        _ name: String,
+        _ match: MatchedEntity,
+        _ mapped: MappedEntity
+    ) -> [RecordPlan] {
+        var plans = [RecordPlan](repeating: RecordPlan(), count: match.clusters.count)
+        let dispositions = outcome.dispositions[name] ?? []
+        let completeness = outcome.completeness[name] ?? []
+        for record in plans.indices {
+            if record < dispositions.count {
+                switch dispositions[record] {
+                case .keep: break
+                case .reject(let rule): plans[record].disposition = .rejected(rule)
+                case .review(let rule): plans[record].disposition = .review(rule)
+                }
+            }
+            if match.clusters[record].contains(where: { Orphans.isOrphan(Int($0), mapped) }) {
+                plans[record].disposition = .rejected(RunFindings.missingParent.code.text)
+            }
+            if record < completeness.count {
+                plans[record].completeness = Int(completeness[record])
+            }
+            let ids = incremental.existingIDs(name, match.clusters[record])
+            plans[record].existingID = ids.first
+            plans[record].absorbedIDs = Array(ids.dropFirst())
+        }
+        for cleared in outcome.cleared where cleared.entity == name {
+            plans[cleared.record].clearedFields.append(cleared.field)
+        }
+        return plans
+    }
+
+    private func add(_ result: MatchResult, _ match: MatchedEntity, to load: inout LoadEntity) {
+        let levels = { (pattern: UInt64) in
+            JSON.array(
+                result.explain.fields(pattern).filter { $0.level >= 0 }.map {
+                    .object([
+                        ("field", .string($0.field)), ("level", .string($0.levelName)),
+                        ("weight", .double(rounded($0.weight))),
+                    ])
+                }
+            )
+        }
+        load.edges = result.edges.map { edge in
+            Loading.MatchEdge(
+                .mention(edge.a),
+                .mention(edge.b),
+                weight: edge.weight.map(rounded),
+                probability: edge.probability,
+                levels: edge.weight == nil
+                    ? JSON.array([.object([("reason", .string(edge.reason.text))])]).text()
+                    : levels(edge.pattern).text()
+            )
+        }
+        load.pairs = result.review.map { edge in
+            CandidatePair(
+                .mention(edge.a),
+                .mention(edge.b),
+                blocks: edge.reason.text,
+                weight: rounded(edge.weight ?? 0),
+                probability: edge.probability,
+                levels: levels(edge.pattern).text(),
+                band: .review
+            )
+        }
+        if match.isTrained { load.model = result.model.json.text() }
+    }
+
+    private func rounded(_ weight: Double) -> Double { (weight * 1000).rounded() / 1000 }
+}
+
+/// The SHA-256 and size of a file, read in blocks.
+enum SourceDigest {
+    static func of(_ path: String) -> (digest: [UInt8], byteCount: Int) {
+        do throws(ImportFailure) {
+            let bytes = try FileBytes(path: path)
+            var hasher = SHA256()
+            let span = bytes.span
+            var offset = 0
+            while offset < span.count {
+                let end = min(offset + (1 << 20), span.count)
+                unsafe span.extracting(offset..<end).withUnsafeBytes { block in
+                    unsafe hasher.update(bufferPointer: block)
+                }
+                offset = end
+            }
+            return (Array(hasher.finalize()), span.count)
+        } catch {
+            return ([UInt8](repeating: 0, count: 32), 0)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Matching
+import Records
+
+/// The files of `sluice match`: clusters by mention, and scored pairs with the weight per field.
+struct MatchOutput {
+    let sources: SourceSet
+    let mapped: [String: MappedEntity]
+    let matched: [String: MatchedEntity]
+    /// Entities in the order of the run.
+    let names: [String]
+
+    /// `id,cluster,type,source,file,table,locator,part`; a row per mention.
+    func writeClusters(to path: String) throws {
+        var text: [UInt8] = []
+        text.append("id,cluster,type,source,file,table,locator,part\n")
+        for name in names {
+            guard let mapped = mapped[name], let matched = matched[name] else { continue }
+            let prefix = mapped.entity.codePrefix.isEmpty ? name : mapped.entity.codePrefix
+            for mention in 0..<mapped.count {
+                let table = sources.tables[Int(mapped.table.lineage.table[mention])]
+                let cells = [
+                    mapped.nativeIDs[mention],
+                    "\(prefix)\(matched.clusters.clusterOf[mention] + 1)",
+                    name, table.source, table.file, table.name, locator(mapped, mention),
+                    String(mapped.table.lineage.part[mention]),
+                ]
+                DelimitedText.append(cells, to: &text)
+            }
+        }
+        try DelimitedText.write(text, to: path)
+    }
+
+    /// `type,a,b,probability,weight,band`, then level and weight of each compared field.
+    func writePairs(to path: String, thresholds: (MatchedEntity) -> (Double, Double)) throws {
+        var text: [UInt8] = []
+        for name in names {
+            guard let mapped = mapped[name], let matched = matched[name],
+                let result = matched.result
+            else { continue }
+            let fields = result.explain.fields(0).map(\.field)
+            DelimitedText.append(
+                ["type", "a", "b", "probability", "weight", "band"]
+                    + fields.flatMap { ["\($0)_level", "\($0)_weight"] },
+                to: &text
+            )
+            let (merge, review) = thresholds(matched)
+            result.scored.forEach { a, b, index in
+                let pattern = result.scored.patterns[index]
+                let probability = result.explain.probability(pattern)
+                let band = probability >= merge ? "merge" : probability >= review ? "review" : "below"
+                let weights = result.explain.fields(pattern).flatMap {
+                    [$0.levelName, String(format: "%.3f", $0.weight)]
+                }
+                DelimitedText.append(
+                    [
+                        name, mapped.key(a, sources), mapped.key(b, sources),
+                        String(format: "%.6f", probability),
+                        String(format: "%.3f", result.explain.total(pattern)), band,
+                    ] + weights,
+                    to: &text
+                )
+            }
+        }
+        try DelimitedText.write(text, to: path)
+    }
+
+    /// As the user finds the row: `row N` of a sheet, `line N` of a text file, `id N` of a dump.
+    private func locator(_ mapped: MappedEntity, _ mention: Int) -> String {
+        let table = Int(mapped.table.lineage.table[mention])
+        let source = sources.tables[table]
+        let row = Int(mapped.table.lineage.row[mention])
+        let (batch, index) = sources.position(table: table, row: row)
+        switch source.locatorKind {
+        case .row: return "row \(source.batches[batch].rowNumbers[index])"
+        case .line: return "line \(source.batches[batch].rowNumbers[index])"
+        case .tuple, .record: return "id \(mapped.nativeIDs[mention])"
+        }
+    }
+}
+
+/// RFC 4180 text for files that other programs read.
+enum DelimitedText {
+    static func append(_ cells: [String], to text: inout [UInt8]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { text.append(0x2C) }
+            let special: Set<UInt8> = [0x2C, 0x22, 0x0A, 0x0D]
+            let needsQuotes = cell.utf8.contains(where: special.contains)
+            if needsQuotes {
+                text.append(0x22)
+                for byte in cell.utf8 {
+                    if byte == 0x22 { text.append(0x22) }
+                    text.append(byte)
+                }
+                text.append(0x22)
+            } else {
+                text.append(contentsOf: cell.utf8)
+            }
+        }
+        text.append(0x0A)
+    }
+
+    static func write(_ text: [UInt8], to path: String) throws {
+        try Data(text).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+}

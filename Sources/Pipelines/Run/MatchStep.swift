@@ -1,0 +1,152 @@
+import CRM
+import Matching
+import Normalizing
+import Records
+
+/// One entity after Matching: golden records, and why mentions are together.
+struct MatchedEntity: Sendable {
+    var records: EntityRecords
+    /// nil for entities that are one record per key.
+    var result: MatchResult?
+    /// Decisions of people that named mentions of this run.
+    var decisions: [KeyedDecision] = []
+    /// Whether the model was trained in this run.
+    var isTrained = false
+
+    var clusters: Clusters { records.golden.clusters }
+}
+
+/// Matches the entities of a run in the order of their links.
+struct MatchStep {
+    let pipeline: Pipeline
+    let inputs: MatchInputs
+    let incremental: Incremental
+    let workers: Workers
+    let refits: Bool
+
+    func match(
+        _ order: [(entity: Entity, spec: EntitySpec)],
+        sources: SourceSet,
+        diagnostics: inout [Diagnostic]
+    ) -> [String: MatchedEntity] {
+        var matched: [String: MatchedEntity] = [:]
+        for (entity, spec) in order {
+            guard let mapped = inputs.mapped[entity.name] else { continue }
+            if entity.isMatched, spec.match?.isOff != true {
+                let clusters = matched["account"]?.clusters
+                matched[entity.name] = match(mapped, spec, clusters, &diagnostics)
+            } else {
+                let labels = incremental.labels(mapped) ?? byKey(mapped)
+                matched[entity.name] = MatchedEntity(
+                    records: golden(mapped, spec, Clusters(labels: labels))
+                )
+            }
+        }
+        return matched
+    }
+
+    private func match(
+        _ mapped: MappedEntity,
+        _ spec: EntitySpec,
+        _ accounts: Clusters?,
+        _ diagnostics: inout [Diagnostic]
+    ) -> MatchedEntity? {
+        let name = mapped.entity.name
+        guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else { return nil }
+        let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
+        task.decisions = decisions.compactMap(\.decision)
+        incremental.constrain(&task, mapped)
+        if !refits { task.model = incremental.model(of: name) }
+        let result = Matcher.match(task, workers: workers)
+        let labels = withoutOrphans(result.clusters.clusterOf, mapped)
+        let clusters = Clusters(labels: labels)
+        return MatchedEntity(
+            records: golden(mapped, spec, clusters),
+            result: result,
+            decisions: decisions,
+            isTrained: task.model == nil
+        )
+    }
+
+    /// A mention whose parent is missing is rejected, so it must not carry others with it.
+    private func withoutOrphans(_ labels: [UInt32], _ mapped: MappedEntity) -> [UInt32] {
+        var labels = labels
+        var next = UInt32(labels.count)
+        for mention in labels.indices where Orphans.isOrphan(mention, mapped) {
+            labels[mention] = next
+            next += 1
+        }
+        return labels
+    }
+
+    /// One record per key of a table; mentions without an id are one each.
+    private func byKey(_ mapped: MappedEntity) -> [UInt32] {
+        var labels: [UInt32] = (0..<UInt32(mapped.count)).map { $0 }
+        for link in mapped.certain where link.reason == .sameKey {
+            labels[link.b] = labels[link.a]
+        }
+        return labels
+    }
+
+    private func golden(
+        _ mapped: MappedEntity,
+        _ spec: EntitySpec,
+        _ clusters: Clusters
+    ) -> EntityRecords {
+        let updated = mapped.table.column("source_updated_at")
+        let golden = Survivorship.golden(
+            mapped.table,
+            clusters: clusters,
+            fields: mapped.entity.fields,
+            spec: spec.match ?? MatchSpec(),
+            sourceOf: inputs.sourceNumbers(mapped),
+            sourceNames: pipeline.sources.map(\.name),
+            updatedAt: { mention in
+                updated?.outcomeIndices(ofMention: mention).first
+                    .flatMap { updated?.values.string(updated?.outcomes[$0].value ?? 0) }
+            }
+        )
+        return EntityRecords(table: mapped.table, golden: golden)
+    }
+}
+
+/// Mentions whose parent was named but isn't there (decisions 19).
+enum Orphans {
+    static func isOrphan(_ mention: Int, _ mapped: MappedEntity) -> Bool {
+        mapped.table.links.contains { link in
+            link.isMissing[mention] && isBinding(link, mapped.entity)
+        }
+    }
+
+    /// An account, and whatever the entity can't do without.
+    static func isBinding(_ link: LinkColumn, _ entity: Entity) -> Bool {
+        link.name == "account"
+            || entity.links.contains { $0.name == link.name && $0.isRequired }
+    }
+
+    static func report(
+        _ mapped: MappedEntity,
+        parents: [String: MappedEntity],
+        sources: SourceSet,
+        findings: inout Findings
+    ) {
+        for link in mapped.table.links {
+            let isBinding = isBinding(link, mapped.entity)
+            for mention in 0..<mapped.count where link.isMissing[mention] {
+                let table = Int(mapped.table.lineage.table[mention])
+                let row = Int(mapped.table.lineage.row[mention])
+                let skipped = parents[link.entity]?.skippedIDs ?? [:]
+                let id = mapped.linkTexts[link.name]?[mention] ?? ""
+                let isSkipped = skipped.values.contains { $0.contains(id) }
+                let kind = !isBinding ? RunFindings.missingLink
+                    : isSkipped ? RunFindings.skippedParent : RunFindings.missingParent
+                var finding = Finding(kind.code, at: sources.place(table: table, row: row))
+                finding.entity = mapped.entity.name
+                finding.part = Int(mapped.table.lineage.part[mention])
+                finding.field = link.name
+                finding.detail = "\(link.entity) `\(id)`"
+                findings.add(finding)
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+import CRM
+import Crypto
+import Foundation
+import Importing
+import Loading
+import Matching
+import Normalizing
+import Records
+import Validating
+
+/// One execution of a pipeline, step by step.
+struct Run {
+    let runner: Runner
+    let mode: RunReport.Mode
+    var pipeline: Pipeline
+    var outcome: RunOutcome
+    private var report = RunReport()
+    private var findings = Findings()
+    private var watch = Stopwatch()
+
+    init(runner: Runner, mode: RunReport.Mode, pipeline: Pipeline, outcome: RunOutcome) {
+        self.runner = runner
+        self.mode = mode
+        self.pipeline = pipeline
+        self.outcome = outcome
+        report.mode = mode
+        report.toolVersion = ToolVersion.text
+        report.pipeline = pipeline.name
+        report.pipelineHash = RunIdentity.hash(pipeline)
+        report.asOf = runner.options.asOf
+    }
+
+    /// Why a run ends before its end.
+    private struct Stop: Error {
+        var exitCode: Int
+        var diagnostics: [Diagnostic] = []
+    }
+
+    mutating func execute() {
+        do throws(Stop) {
+            try steps()
+        } catch {
+            outcome.diagnostics += error.diagnostics
+            outcome.exitCode = error.exitCode
+        }
+        report.exitCode = outcome.exitCode
+        report.findings = FindingCatalog.summaries(findings.all)
+        report.droppedFindingCount = findings.droppedCount
+        report.timings = watch.timings
+        report.peakMemoryBytes = Stopwatch.peakMemoryBytes
+        if !report.tables.isEmpty || outcome.exitCode == 1 { outcome.report = report }
+    }
+
+    private mutating func step<Result>(
+        _ name: String,
+        _ body: (inout Run) throws(Stop) -> Result
+    ) throws(Stop) -> Result {
+        runner.options.progress?(name)
+        watch.start(name)
+        defer { watch.stop() }
+        return try body(&self)
+    }
+
+    private mutating func steps() throws(Stop) {
+        var sources = try step("reading") { run throws(Stop) in try run.read() }
+        let existing = try step("reading the target") { run throws(Stop) in try run.existing() }
+        var preparing = Preparing(
+            pipeline: pipeline,
+            context: context,
+            workers: runner.workers
+        )
+        let mapped = try step("cleaning") { run throws(Stop) in
+            try run.prepare(&preparing, &sources)
+        }
+        let incremental = Incremental(
+            existing: existing,
+            selfSource: selfSource,
+            mapped: mapped,
+            sources: sources
+        )
+        let matched = try step("matching") { run throws(Stop) in
+            try run.match(preparing, mapped, sources, incremental)
+        }
+        if mode == .match {
+            try writeMatches(preparing, mapped, matched, sources)
+            return
+        }
+        let audit = Audit(
+            pipeline: pipeline,
+            mapped: mapped,
+            matched: matched,
+            sources: sources,
+            asOf: runner.options.asOf,
+            isCheck: mode == .check
+        )
+        let rules = try step("checking") { run throws(Stop) in run.check(audit) }
+        let assembly = LoadAssembly(
+            pipeline: pipeline,
+            sources: sources,
+            mapped: mapped,
+            matched: matched,
+            order: preparing.order,
+            audit: audit,
+            outcome: rules,
+            incremental: incremental
+        )
+        try finish(assembly)
+    }
+
+    // MARK: Reading
+
+    private mutating func read() throws(Stop) -> SourceSet {
+        let (sources, failures) = runner.reading(pipeline).read(findings: &findings)
+        if !failures.isEmpty { throw Stop(exitCode: 2, diagnostics: failures) }
+        let headers = runner.headers(sources)
+        let problems = Lint.check(pipeline, headers: headers)
+        outcome.diagnostics += problems
+        if problems.contains(where: { $0.severity >= .error }) { throw Stop(exitCode: 2) }
+        MappingResolution(sources: sources).resolve(&pipeline, headers: headers)
+        outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
+        let broken = sources.files.filter { $0.result.isBroken && $0.spec.onBroken == .reject }
+        if !broken.isEmpty {
+            throw Stop(
+                exitCode: 1,
+                diagnostics: broken.map { file in
+                    Diagnostic(
+                        RunFindings.brokenSource,
+                        "source `\(file.spec.name)` is broken or empty: \(file.spec.path)",
+                        at: file.spec.location
+                    )
+                }
+            )
+        }
+        return sources
+    }
+
+    private func existing() throws(Stop) -> ExistingState? {
+        guard let target = pipeline.target, mode != .check, mode != .match else { return nil }
+        do throws(LoadFailure) {
+            return try ExistingTarget.read(target.database, model: pipeline.model)
+        } catch {
+            throw Stop(exitCode: error.exitCode, diagnostics: [error.diagnostic])
+        }
+    }
+
+    /// The source that is the target itself: a clean-up.
+    private var selfSource: String? {
+        guard let target = pipeline.target else { return nil }
+        let path = RunIdentity.canonical(target.database)
+        return pipeline.sources.first {
+            $0.format == "crm" && RunIdentity.canonical($0.path) == path
+        }?.name
+    }
+
+    private var context: NormalizingContext {
+        var context = NormalizingContext()
+        context.asOf = runner.options.asOf
+        context.lookups = VocabularyLookups.all
+        return context
+    }
+
+    // MARK: Cleaning and matching
+
+    private mutating func prepare(
+        _ preparing: inout Preparing,
+        _ sources: inout SourceSet
+    ) throws(Stop) -> [String: MappedEntity] {
+        let mapped: [String: MappedEntity]
+        do throws(OptionError) {
+            mapped = try preparing.prepare(sources, findings: &findings)
+        } catch {
+            let message = "option `\(error.option)`: \(error.message)"
+            throw Stop(exitCode: 2, diagnostics: [Diagnostic(PipelineFindings.badValue, message)])
+        }
+        let tables = pipeline.entities.flatMap { entity in
+            entity.from.compactMap { sources.index(source: $0.source, table: $0.table) }
+        }
+        RowAccounting.close(&sources, mapped, mappedTables: Set(tables), findings: &findings)
+        for (entity, _) in preparing.order {
+            guard let entity = mapped[entity.name] else { continue }
+            CleanFindings.collect(entity, sources, into: &findings)
+            Orphans.report(entity, parents: mapped, sources: sources, findings: &findings)
+        }
+        return mapped
+    }
+
+    private mutating func match(
+        _ preparing: Preparing,
+        _ mapped: [String: MappedEntity],
+        _ sources: SourceSet,
+        _ incremental: Incremental
+    ) throws(Stop) -> [String: MatchedEntity] {
+        let step = MatchStep(
+            pipeline: pipeline,
+            inputs: MatchInputs(
+                mapped: mapped,
+                sources: sources,
+                pipeline: pipeline,
+                context: context,
+                workers: runner.workers
+            ),
+            incremental: incremental,
+            workers: runner.workers,
+            refits: runner.options.refits
+        )
+        let matched = step.match(preparing.order, sources: sources, diagnostics: &outcome.diagnostics)
+        for (entity, _) in preparing.order {
+            guard let result = matched[entity.name]?.result else { continue }
+            report.matching.append(result.summary)
+            for found in result.findings {
+                findings.add(RunIdentity.finding(found, mapped[entity.name], sources))
+            }
+        }
+        return matched
+    }
+
+    private mutating func writeMatches(
+        _ preparing: Preparing,
+        _ mapped: [String: MappedEntity],
+        _ matched: [String: MatchedEntity],
+        _ sources: SourceSet
+    ) throws(Stop) {
+        let output = MatchOutput(
+            sources: sources,
+            mapped: mapped,
+            matched: matched,
+            names: preparing.order.map(\.entity.name)
+        )
+        do {
+            if let path = runner.options.clustersPath {
+                try output.writeClusters(to: path)
+                report.outputs.append((path, "clusters by mention"))
+            }
+            if let path = runner.options.pairsPath {
+                try output.writePairs(to: path) { entity in
+                    (entity.result?.model.mergeThreshold ?? 1, entity.result?.model.reviewThreshold ?? 1)
+                }
+                report.outputs.append((path, "scored pairs"))
+            }
+        } catch {
+            let message = "can't write: \(error.localizedDescription)"
+            throw Stop(exitCode: 3, diagnostics: [Diagnostic(RunFindings.cannotWrite, message)])
+        }
+        report.tables = Ledger(sources: sources, mapped: []).tables()
+        outcome.report = report
+    }
+
+    // MARK: Rules
+
+    private mutating func check(_ audit: Audit) -> RuleOutcome {
+        let rules = audit.check()
+        for finding in audit.findings(rules) { findings.add(finding) }
+        report.rules = rules.results
+        report.entities = EntitySummaries(audit: audit, outcome: rules).all()
+        return rules
+    }
+
+    // MARK: Publishing
+
+    private mutating func finish(_ assembly: LoadAssembly) throws(Stop) {
+        let publishing = Publishing(
+            assembly: assembly,
+            options: runner.options,
+            mode: mode,
+            selfSource: selfSource,
+            workers: runner.workers
+        )
+        do throws(LoadFailure) {
+            try publishing.run(&report, &findings, &watch)
+        } catch {
+            throw Stop(exitCode: error.exitCode, diagnostics: [error.diagnostic])
+        }
+        outcome.exitCode = report.exitCode
+        if !report.isBalanced {
+            outcome.diagnostics.append(
+                Diagnostic(RunFindings.unbalanced, RunFindings.unbalanced.summary)
+            )
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import TestSupport
+import Testing
+
+@testable import Matching
+
+@Suite("edit distances")
+struct KernelTests {
+    private func word(_ random: inout SplitMix64, longest: Int) -> ArraySlice<UInt32> {
+        let length = Int.random(in: 0...longest, using: &random)
+        return (0..<length).map { _ in UInt32.random(in: 0x61...0x64, using: &random) }[...]
+    }
+
+    @Test(
+        "the bit-parallel Levenshtein distance agrees with the table of cells",
+        arguments: [12, 64, 90]
+    )
+    func levenshtein(_ longest: Int) {
+        var random = SplitMix64(seed: 7)
+        for _ in 0..<3000 {
+            let a = word(&random, longest: longest)
+            let b = word(&random, longest: longest)
+            #expect(Levenshtein.distance(a, b) == slowDistance(Array(a), Array(b)))
+        }
+    }
+
+    private func slowDistance(_ a: [UInt32], _ b: [UInt32]) -> Int {
+        var cells = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
+        for i in 0...a.count { cells[i][0] = i }
+        for j in 0...b.count { cells[0][j] = j }
+        guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+        for i in 1...a.count {
+            for j in 1...b.count {
+                let same = cells[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+                cells[i][j] = min(same, cells[i - 1][j] + 1, cells[i][j - 1] + 1)
+            }
+        }
+        return cells[a.count][b.count]
+    }
+
+    @Test(
+        "Jaro-Winkler gives the published values",
+        arguments: [
+            ("martha", "marhta", 0.9611), ("dwayne", "duane", 0.84), ("dixon", "dicksonx", 0.8133),
+        ]
+    )
+    func published(_ a: String, _ b: String, _ expected: Double) {
+        let x = a.unicodeScalars.map(\.value)[...]
+        let y = b.unicodeScalars.map(\.value)[...]
+        #expect(abs(JaroWinkler.similarity(x, y) - expected) < 1e-4)
+    }
+
+    @Test("Jaro with masks agrees with arrays of flags")
+    func jaro() {
+        var random = SplitMix64(seed: 11)
+        for _ in 0..<3000 {
+            let a = word(&random, longest: 14)
+            let b = word(&random, longest: 14)
+            guard !a.isEmpty, !b.isEmpty else { continue }
+            #expect(abs(JaroWinkler.jaro(a, b) - slowJaro(Array(a), Array(b))) < 1e-12)
+        }
+    }
+
+    private func slowJaro(_ a: [UInt32], _ b: [UInt32]) -> Double {
+        let window = max(0, max(a.count, b.count) / 2 - 1)
+        var used = [Bool](repeating: false, count: b.count)
+        var first: [UInt32] = []
+        for (i, x) in a.enumerated() {
+            let hit = b.indices.first { !used[$0] && abs($0 - i) <= window && b[$0] == x }
+            guard let hit else { continue }
+            used[hit] = true
+            first.append(x)
+        }
+        let second = b.indices.filter { used[$0] }.map { b[$0] }
+        if first.isEmpty { return 0 }
+        let moved = zip(first, second).count { $0 != $1 }
+        let m = Double(first.count)
+        return (m / Double(a.count) + m / Double(b.count) + (m - Double(moved / 2)) / m) / 3
+    }
+
+    @Test("two texts that differ in one character share a deletion key, others don't")
+    func deletions() {
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<3000 {
+            let a = (0..<6).map { _ in UInt32.random(in: 1...3, using: &random) }
+            let b = (0..<6).map { _ in UInt32.random(in: 1...3, using: &random) }
+            var first: [UInt64] = []
+            var second: [UInt64] = []
+            Deletions.append(a[...], least: 3, to: &first)
+            Deletions.append(b[...], least: 3, to: &second)
+            let isNear = zip(a, b).count { $0 != $1 } <= 1
+            #expect(!Set(first).isDisjoint(with: second) == isNear)
+        }
+    }
+}
