@@ -171,11 +171,11 @@ struct LoadTask: Sendable {
             try addCustom(connection)
             try writer.write(connection)
             try writer.writeRun(connection)
+            try TargetAudit.prove(connection)
             for statement in CRMSchema.indexes + CRMSchema.triggers {
                 try connection.execute(statement)
             }
             try connection.execute("COMMIT")
-            try TargetAudit.prove(connection)
         }
         try file.close()
         return writer

@@ -6,6 +6,7 @@ struct Map: TextStep {
         name: "map",
         stage: .normalizing,
         summary: "replaces whole texts by others",
+        options: [OptionSpec("texts", .map, isPrimary: true, "whole texts and their replacements")],
         example: "{map: {\"1\": A, \"2\": B}}"
     )
 
