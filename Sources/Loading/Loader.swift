@@ -48,7 +48,9 @@ package enum Loader {
         }
     }
 
-    /// What a load would do. An existing target is changed in a copy that is thrown away, so that
+    /// What a load would do.
+    ///
+    /// An existing target is changed in a copy that is thrown away, so that
     /// it may be read-only and in use.
     package static func plan(_ set: LoadSet) throws(LoadFailure) -> LoadResult {
         do throws(StorageFailure) {
@@ -61,7 +63,9 @@ package enum Loader {
                 highestRun: set.existing?.lastRunNumber ?? 0
             )
             var rehearsed = set
-            if set.existing != nil { rehearsed.targetPath = try Publishing.scratchCopy(set.targetPath) }
+            if set.existing != nil {
+                rehearsed.targetPath = try Publishing.scratchCopy(set.targetPath)
+            }
             defer { if set.existing != nil { Publishing.remove(rehearsed.targetPath) } }
             let task = LoadTask(
                 set: rehearsed,

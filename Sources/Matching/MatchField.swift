@@ -25,7 +25,9 @@ package struct MatchField: Sendable {
                 guard let field = entity.field(baseName(table.columns[index].field)) else {
                     return false
                 }
+                // A column without a value is no evidence, and must not change what a model is for.
                 return types.contains(field.type) && !left.contains(field.name)
+                    && !table.columns[index].outcomes.isEmpty
             }
         }
         var fields: [MatchField] = []

@@ -89,7 +89,10 @@ struct MatchInputs {
         var keys = [UInt32](repeating: 0, count: count)
         var brands = [UInt32](repeating: 0, count: count)
         for mention in 0..<count {
-            guard let outcome = names.outcomeIndices(ofMention: mention).first else { continue }
+            // A customer who is a person bears the contact's own name: it says nothing of a company.
+            guard let outcome = names.outcomeIndices(ofMention: mention).first,
+                names.outcomes[outcome].kind != .person
+            else { continue }
             keys[mention] = names.outcomes[outcome].key
             brands[mention] = names.part(.brand, of: outcome)
         }

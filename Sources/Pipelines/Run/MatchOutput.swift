@@ -16,12 +16,14 @@ struct MatchOutput {
         text.append("id,cluster,type,source,file,table,locator,part\n")
         for name in names {
             guard let mapped = mapped[name], let matched = matched[name] else { continue }
+            // Orphans are rejected when loading, but whose they are is known.
+            let clusters = matched.result?.clusters ?? matched.clusters
             let prefix = mapped.entity.codePrefix.isEmpty ? name : mapped.entity.codePrefix
             for mention in 0..<mapped.count {
                 let table = sources.tables[Int(mapped.table.lineage.table[mention])]
                 let cells = [
                     mapped.nativeIDs[mention],
-                    "\(prefix)\(matched.clusters.clusterOf[mention] + 1)",
+                    "\(prefix)\(clusters.clusterOf[mention] + 1)",
                     name, table.source, table.file, table.name, locator(mapped, mention),
                     String(mapped.table.lineage.part[mention]),
                 ]
