@@ -94,6 +94,6 @@ let package = Package(
         tests("ValidatingTests", ["Validating"]),
         tests("LoadingTests", ["Loading"]),
         tests("ReportingTests", ["Reporting"]),
-        tests("PipelinesTests", ["Pipelines"]),
+        tests("PipelinesTests", ["Pipelines", "Reporting"]),
     ]
 )

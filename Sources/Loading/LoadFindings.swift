@@ -138,6 +138,7 @@ package enum LoadFindings {
         "NO_TARGET",
         .error,
         "the target does not exist, and its folder can't be used",
+        hint: "make the folder, or name another under `target: {database: …}`",
         action: "nothing was written"
     )
 }

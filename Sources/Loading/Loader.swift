@@ -248,14 +248,15 @@ struct LoadTask: Sendable {
             try ExistingTarget.check(connection)
             try connection.execute("BEGIN IMMEDIATE")
             do throws(StorageFailure) {
-                try checkUnchanged()
+                try checkUnchanged(connection)
+                if set.keepsBackup { try Publishing.backUp(connection, as: backupPath) }
                 try addCustom(connection)
                 try writer.write(connection)
                 if !approves(self.result(writer)) || writer.writeCount == 0 {
                     try connection.execute("ROLLBACK")
+                    if set.keepsBackup { Publishing.remove(backupPath) }
                     return false
                 }
-                if set.keepsBackup { try Publishing.backUp(set.targetPath, run: numbers.runNumber) }
                 try writer.writeRun(connection)
                 try TargetAudit.proveForeignKeys(connection)
                 try stage(writer.outcomes, writer.findings.all)
@@ -263,6 +264,7 @@ struct LoadTask: Sendable {
                 return true
             } catch {
                 try? connection.execute("ROLLBACK")
+                if set.keepsBackup { Publishing.remove(backupPath) }
                 throw error
             }
         }
@@ -278,8 +280,10 @@ struct LoadTask: Sendable {
         return result
     }
 
-    private func checkUnchanged() throws(StorageFailure) {
-        let counter = try ExistingTarget.changeCounter(set.targetPath)
+    private var backupPath: String { "\(set.targetPath).before-\(numbers.runNumber)" }
+
+    private func checkUnchanged(_ connection: Connection) throws(StorageFailure) {
+        let counter = try ExistingTarget.changeCounter(connection)
         guard counter == set.existing?.changeCounter else {
             throw StorageFailure(.changed, "changed meanwhile")
         }

@@ -50,27 +50,53 @@ package enum Publishing {
         return copy
     }
 
-    /// Keeps the file as it is under `NAME.before-RUN`.
-    package static func backUp(_ path: String, run: Int) throws(StorageFailure) {
-        try copy(path, to: "\(path).before-\(run)")
+    /// Keeps the file as it is; inside a transaction that has locked it and not yet changed it.
+    package static func backUp(
+        _ connection: Connection,
+        as target: String
+    ) throws(StorageFailure) {
+        try copy(to: target) { offset throws(StorageFailure) in
+            try connection.fileBytes(at: offset, count: 1 << 20)
+        }
     }
 
     private static func copy(_ path: String, to target: String) throws(StorageFailure) {
         let from = unsafe open(path, O_RDONLY)
         guard from >= 0 else { throw StorageFailure(systemError: errno, "can't read") }
         defer { close(from) }
-        let to = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
+        try copy(to: target) { offset throws(StorageFailure) in
+            var buffer = [UInt8](repeating: 0, count: 1 << 20)
+            let count = unsafe pread(from, &buffer, buffer.count, Int(offset))
+            guard count >= 0 else { throw StorageFailure(systemError: errno, "can't read") }
+            return Array(buffer[..<count])
+        }
+    }
+
+    /// Writes what `read` gives for rising offsets into a new file of the owner's, and flushes it.
+    private static func copy(
+        to target: String,
+        _ read: (Int64) throws(StorageFailure) -> [UInt8]
+    ) throws(StorageFailure) {
+        _ = unsafe unlink(target)
+        let to = unsafe open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
         guard to >= 0 else { throw StorageFailure(systemError: errno, "can't make a copy") }
         defer { close(to) }
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = unsafe read(from, &buffer, buffer.count)
-            if count == 0 { break }
-            guard count > 0, unsafe write(to, buffer, count) == count else {
-                throw StorageFailure(systemError: errno, "can't copy")
+        do throws(StorageFailure) {
+            var offset: Int64 = 0
+            while true {
+                let bytes = try read(offset)
+                if bytes.isEmpty { break }
+                errno = ENOSPC
+                guard unsafe write(to, bytes, bytes.count) == bytes.count else {
+                    throw StorageFailure(systemError: errno, "can't copy")
+                }
+                offset += Int64(bytes.count)
             }
+            guard fsync(to) == 0 else { throw StorageFailure(systemError: errno, "can't flush") }
+        } catch {
+            _ = unsafe unlink(target)
+            throw error
         }
-        guard fsync(to) == 0 else { throw StorageFailure(systemError: errno, "can't flush") }
     }
 
     private static func entries(of folder: String) -> [String] {

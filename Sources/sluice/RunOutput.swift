@@ -64,7 +64,7 @@ struct RunOutput {
                 .write(to: URL(fileURLWithPath: spec.path), options: .atomic)
         } catch {
             Terminal.write(
-                "error: can't write the report \(spec.path): \(error.localizedDescription)\n",
+                "error: can't write the report `\(spec.path)`: \(Terminal.reason(error))\n",
                 to: .standardError
             )
             throw ExitCode(3)

@@ -21,6 +21,8 @@ struct Sluice: ParsableCommand {
     )
 
     static func main() {
+        // Databases, rejects and reports are their owner's alone.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -3,11 +3,28 @@ import Foundation
 /// Where text leaves the program.
 enum Terminal {
     static func write(_ text: String, to handle: FileHandle = .standardOutput) {
-        handle.write(Data(text.utf8))
+        write(Array(text.utf8), to: handle)
     }
 
+    /// Ends the program with 3 when standard output can't take it (a full disk).
     static func write(_ bytes: [UInt8], to handle: FileHandle = .standardOutput) {
-        handle.write(Data(bytes))
+        do {
+            try handle.write(contentsOf: Data(bytes))
+        } catch {
+            if handle.fileDescriptor == STDOUT_FILENO {
+                write("error: can't write to standard output: \(reason(error))\n", to: .standardError)
+            }
+            Foundation.exit(3)
+        }
+    }
+
+    /// The system's words for a failed write, without Foundation's wrapping.
+    static func reason(_ error: any Error) -> String {
+        let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let system, system.domain == NSPOSIXErrorDomain else {
+            return error.localizedDescription
+        }
+        return unsafe String(cString: strerror(Int32(system.code))).lowercased()
     }
 
     /// Whether standard output is a terminal and the user hasn't turned colour off.

@@ -79,6 +79,28 @@ struct TableShaperTests {
         #expect(table.batches[0].rowNumbers == [5, 6, 8])
     }
 
+    @Test("blank rows between the totals and the footer are the footer's, others are blank")
+    func blankBeforeFooter() {
+        let rows = [
+            ["编号", "公司名称", "电话"],
+            ["1", "甲公司", "13800000001"],
+            [""],
+            ["2", "乙公司", "13800000002"],
+            ["合计", "2条", ""],
+            [""],
+            ["制表人：张三", "", ""],
+            [""],
+        ]
+        let skipped = Self.shape(Self.sheet(rows)).table.skipped
+        #expect(
+            skipped.map { "\($0.rowNumber) \($0.kind)" } == [
+                "1 header", "3 blank", "5 subtotal", "6 footer", "7 footer", "8 blank",
+            ]
+        )
+        let open = Self.shape(Self.sheet(Array(rows.prefix(6)))).table.skipped
+        #expect(open.last?.kind == .blank)
+    }
+
     @Test("a merged cell fills the rows below it, with one finding a row")
     func merges() {
         let (table, findings) = Self.shape(Self.twoRowSheet)

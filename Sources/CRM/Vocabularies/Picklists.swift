@@ -109,6 +109,15 @@ package enum Vocabularies {
             "Referral",
             ["转介绍", "老客户介绍", "朋友介绍", "介绍", "客户推荐", "推荐", "word of mouth", "熟人介绍"]
         ),
+        Term(
+            "existing_customer",
+            "老客户",
+            "Existing customer",
+            [
+                "现有客户", "既有客户", "已有客户", "老客户复购", "复购", "回购", "二次购买", "回头客",
+                "增购", "existing", "repeat customer", "existing business", "upsell",
+            ]
+        ),
         Term("exhibition", "展会", "Trade show", ["展览会", "会展", "行业展会", "trade show", "展销会"]),
         Term(
             "cold_call",

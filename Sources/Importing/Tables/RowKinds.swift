@@ -110,6 +110,11 @@ struct RowKinds {
             if isClosed || isFooterText(row) { kinds[row] = .footer }
             if kinds[row] == .footer { isClosed = true }
         }
+        // Blank rows that part a footer from the table are the footer's own.
+        guard let end = kinds[(last + 1)...].lastIndex(of: .footer) else { return }
+        for row in (last + 1)..<end where row >= start && kinds[row] == .blank {
+            kinds[row] = .footer
+        }
     }
 
     private func isSparse(_ row: Int) -> Bool {

@@ -39,14 +39,9 @@ package enum ExistingTarget {
     }
 
     /// Bytes 24…27 of the file: incremented by every transaction that changes it.
-    static func changeCounter(_ path: String) throws(StorageFailure) -> UInt32 {
-        let descriptor = unsafe open(path, O_RDONLY)
-        guard descriptor >= 0 else { throw StorageFailure(systemError: errno, "can't read") }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 4)
-        guard unsafe pread(descriptor, &bytes, 4, 24) == 4 else {
-            throw StorageFailure(.foreign, "the file is too short")
-        }
+    static func changeCounter(_ connection: Connection) throws(StorageFailure) -> UInt32 {
+        let bytes = try connection.fileBytes(at: 24, count: 4)
+        guard bytes.count == 4 else { throw StorageFailure(.foreign, "the file is too short") }
         return bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
@@ -62,7 +57,7 @@ package enum ExistingTarget {
         }
         return ExistingState(
             path: path,
-            changeCounter: try changeCounter(path),
+            changeCounter: try changeCounter(connection),
             lastRunNumber: Int(try connection.integer("SELECT max(run_id) FROM mig_run") ?? 0),
             references: try references(connection),
             models: try models(connection),

@@ -102,10 +102,10 @@ struct LinkResolver {
         _ parents: MappedEntity
     ) {
         let source = sources.tables[table].source
-        guard let parent = sources.index(source: source, table: parentTable),
-            let cells = sources.tables[table].columnIndex(header)
-        else { return }
-        let byID = parents.mentionsByNativeID(table: parent)
+        guard let cells = sources.tables[table].columnIndex(header) else { return }
+        // A parent table that this run doesn't bring may be in the target already.
+        let parent = sources.index(source: source, table: parentTable)
+        let byID = parent.map { parents.mentionsByNativeID(table: $0) } ?? [:]
         for mention in mentions {
             let id = sources.text(
                 table: table, row: Int(child.table.lineage.row[mention]), column: cells)

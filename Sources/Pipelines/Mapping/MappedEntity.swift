@@ -24,6 +24,8 @@ struct MappedEntity: Sendable {
     var skippedIDs: [Int: Set<String>] = [:]
     /// By link: the id or name that each mention gives, where it was not found.
     var linkTexts: [String: [Int: String]] = [:]
+    /// By link: parents that this run doesn't bring but the target has, by the mention's index.
+    var storedParents: [String: [Int: Int64]] = [:]
     /// Rows that `skip:` left out, by table, with the reason.
     var skippedRows: [Int: [Int: String]] = [:]
     /// Raw text per column under construction, aligned with `table.columns`.
@@ -51,5 +53,16 @@ struct MappedEntity: Sendable {
             return nil
         }
         return Int(mentions[row])
+    }
+
+    /// The first mentions, without those that stand for records of the target.
+    func prefix(_ count: Int) -> MappedEntity {
+        if count == self.count { return self }
+        var kept = self
+        kept.table = table.prefix(count)
+        kept.nativeIDs = Array(nativeIDs.prefix(count))
+        kept.certain = certain.filter { $0.a < count && $0.b < count }
+        kept.refs = refs.filter { $0.mention < count }
+        return kept
     }
 }

@@ -33,6 +33,15 @@ struct SourceSet: Sendable {
         files.append(File(spec: spec, result: result, tables: first..<tables.count))
     }
 
+    /// Appends the files of another set behind these.
+    mutating func append(_ other: SourceSet) {
+        for file in other.files {
+            var result = file.result
+            result.tables = other.tables[file.tables].map { $0 }
+            add(result, of: file.spec)
+        }
+    }
+
     /// The table that `source` or `source.table` names; without a name the first visible one.
     func index(source: String, table: String?) -> Int? {
         let candidates = tables.indices.filter { tables[$0].source == source }

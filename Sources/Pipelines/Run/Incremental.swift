@@ -29,8 +29,9 @@ struct Incremental: Sendable {
             var isFrozen = [Bool](repeating: false, count: entity.count)
             for mention in 0..<entity.count {
                 let table = sources.tables[Int(entity.table.lineage.table[mention])]
-                if table.source == selfSource {
+                if table.source == selfSource || table.source == StoredRecords.source {
                     record[mention] = byCode[entity.nativeIDs[mention]] ?? -1
+                    isFrozen[mention] = table.source == StoredRecords.source
                     continue
                 }
                 let key = ReferenceKey(
@@ -58,8 +59,23 @@ struct Incremental: Sendable {
         return found
     }
 
-    /// Clusters of an entity that isn't matched: the record of each known mention.
-    func labels(_ mapped: MappedEntity) -> [UInt32]? { nil }
+    /// Parents that this run's files don't hold, found by their references in the target.
+    func adoptParents(_ mapped: inout MappedEntity, _ spec: EntitySpec, _ sources: SourceSet) {
+        guard let existing else { return }
+        for index in mapped.table.links.indices {
+            let link = mapped.table.links[index]
+            for (mention, text) in mapped.linkTexts[link.name] ?? [:] {
+                let table = sources.tables[Int(mapped.table.lineage.table[mention])]
+                let way = spec.links.first { $0.link == link.name && $0.source == table.source }?.way
+                guard case .key(let parent, _)? = way else { continue }
+                let key = ReferenceKey(
+                    source: table.source, table: parent, key: text, part: 1, entity: link.entity)
+                guard let known = existing.references[key] else { continue }
+                mapped.table.links[index].isMissing[mention] = false
+                mapped.storedParents[link.name, default: [:]][mention] = known.recordID
+            }
+        }
+    }
 
     func constrain(_ task: inout MatchTask, _ mapped: MappedEntity) {
         guard let record = records[mapped.entity.name] else { return }

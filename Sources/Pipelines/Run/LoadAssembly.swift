@@ -72,11 +72,17 @@ struct LoadAssembly {
         var load = LoadEntity(records: match.records, plans: plans(entity.name, match, mapped))
         load.links = match.records.table.links.map { link in
             let parents = audit.parents(of: entity.name, match, link: link.name) ?? []
+            let stored = mapped.storedParents[link.name] ?? [:]
             return LoadLink(
                 link.name,
-                parents: parents.map { $0 < 0 ? .none : .record(Int($0)) }
+                parents: parents.enumerated().map { record, parent in
+                    if parent >= 0 { return .record(Int(parent)) }
+                    let id = match.clusters[record].lazy.compactMap { stored[Int($0)] }.first
+                    return id.map { .existing($0) } ?? .none
+                }
             )
         }
+        if let parents = branchParents(entity, match) { load.links.append(parents) }
         if let result = match.result { add(result, match, to: &load) }
         load.decisions = match.decisions.map {
             MatchDecision(
@@ -89,6 +95,13 @@ struct LoadAssembly {
         }
         load.references = openReferences(mapped)
         return load
+    }
+
+    private func branchParents(_ entity: Entity, _ match: MatchedEntity) -> LoadLink? {
+        guard entity.name == "account", !match.records.table.links.contains(where: { $0.name == "parent" }),
+            let parents = BranchParents(match.records)?.parents()
+        else { return nil }
+        return LoadLink("parent", parents: parents.map { $0 < 0 ? .none : .record(Int($0)) })
     }
 
     /// Old ids that no mention of this run has: kept as references for a later run.
@@ -127,7 +140,7 @@ struct LoadAssembly {
             if record < completeness.count {
                 plans[record].completeness = Int(completeness[record])
             }
-            let ids = incremental.existingIDs(name, match.clusters[record])
+            let ids = match.existingIDs[record]
             plans[record].existingID = ids.first
             plans[record].absorbedIDs = Array(ids.dropFirst())
         }
@@ -148,10 +161,14 @@ struct LoadAssembly {
                 }
             )
         }
-        load.edges = result.edges.map { edge in
+        let count = match.records.table.count
+        let side = { (mention: Int) -> MentionRef in
+            mention < count ? .mention(mention) : .key(match.storedKeys[mention - count])
+        }
+        load.edges = result.edges.filter { $0.a < count }.map { edge in
             Loading.MatchEdge(
-                .mention(edge.a),
-                .mention(edge.b),
+                side(edge.a),
+                side(edge.b),
                 weight: edge.weight.map(rounded),
                 probability: edge.probability,
                 levels: edge.weight == nil
@@ -159,10 +176,10 @@ struct LoadAssembly {
                     : levels(edge.pattern).text()
             )
         }
-        load.pairs = result.review.map { edge in
+        load.pairs = result.review.filter { $0.a < count }.map { edge in
             CandidatePair(
-                .mention(edge.a),
-                .mention(edge.b),
+                side(edge.a),
+                side(edge.b),
                 blocks: edge.reason.text,
                 weight: rounded(edge.weight ?? 0),
                 probability: edge.probability,

@@ -56,7 +56,7 @@ struct MatchOutput {
                 }
                 DelimitedText.append(
                     [
-                        name, mapped.key(a, sources), mapped.key(b, sources),
+                        name, matched.key(a, mapped, sources), matched.key(b, mapped, sources),
                         String(format: "%.6f", probability),
                         String(format: "%.3f", result.explain.total(pattern)), band,
                     ] + weights,

@@ -12,6 +12,18 @@ struct MatchedEntity: Sendable {
     var decisions: [KeyedDecision] = []
     /// Whether the model was trained in this run.
     var isTrained = false
+    /// The partition of all mentions, those that stand for records of the target included.
+    var full: Clusters
+    /// By record: the existing records that it is.
+    var existingIDs: [[Int64]]
+    /// Keys of the mentions that stand for records of the target, behind the run's own.
+    var storedKeys: [String]
+
+    /// `source:table:key#part` of any mention that was matched.
+    func key(_ mention: Int, _ mapped: MappedEntity, _ sources: SourceSet) -> String {
+        let count = records.table.count
+        return mention < count ? mapped.key(mention, sources) : storedKeys[mention - count]
+    }
 
     var clusters: Clusters { records.golden.clusters }
 }
@@ -33,13 +45,10 @@ struct MatchStep {
         for (entity, spec) in order {
             guard let mapped = inputs.mapped[entity.name] else { continue }
             if entity.isMatched, spec.match?.isOff != true {
-                let clusters = matched["account"]?.clusters
+                let clusters = matched["account"]?.full
                 matched[entity.name] = match(mapped, spec, clusters, &diagnostics)
             } else {
-                let labels = incremental.labels(mapped) ?? byKey(mapped)
-                matched[entity.name] = MatchedEntity(
-                    records: golden(mapped, spec, Clusters(labels: labels))
-                )
+                matched[entity.name] = entityRecords(mapped, spec, byKey(mapped))
             }
         }
         return matched
@@ -59,12 +68,32 @@ struct MatchStep {
         if !refits { task.model = incremental.model(of: name) }
         let result = Matcher.match(task, workers: workers)
         let labels = withoutOrphans(result.clusters.clusterOf, mapped)
-        let clusters = Clusters(labels: labels)
+        var matched = entityRecords(mapped, spec, labels)
+        matched.result = result
+        matched.decisions = decisions
+        matched.isTrained = task.model == nil
+        return matched
+    }
+
+    /// Golden records of the run's own mentions, and which existing records they are.
+    private func entityRecords(
+        _ mapped: MappedEntity,
+        _ spec: EntitySpec,
+        _ labels: [UInt32]
+    ) -> MatchedEntity {
+        let full = Clusters(labels: labels)
+        let ownCount = StoredRecords.ownCount(mapped, inputs.sources)
+        let own = mapped.prefix(ownCount)
+        let clusters = Clusters(labels: Array(full.clusterOf.prefix(ownCount)))
+        let existing = (0..<clusters.count).map { record in
+            let mention = Int(clusters[record][clusters[record].startIndex])
+            return incremental.existingIDs(mapped.entity.name, full[Int(full.clusterOf[mention])])
+        }
         return MatchedEntity(
-            records: golden(mapped, spec, clusters),
-            result: result,
-            decisions: decisions,
-            isTrained: task.model == nil
+            records: golden(own, spec, clusters),
+            full: full,
+            existingIDs: existing,
+            storedKeys: (ownCount..<mapped.count).map { mapped.key($0, inputs.sources) }
         )
     }
 

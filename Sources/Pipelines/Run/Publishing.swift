@@ -149,5 +149,10 @@ struct Publishing {
         let rows = RejectList(assembly: assembly, result: result).rows(findings)
         let paths = try Rejects.write(rows, of: assembly.sources.tables, folder: spec.path)
         report.outputs += paths.map { ($0, "rejected rows") }
+        let questions = ReviewList(assembly: assembly)
+        for (entity, _) in assembly.order {
+            guard let path = try questions.write(entity.name, folder: spec.path) else { continue }
+            report.outputs.append((path, "pairs for people; answers go to decisions/"))
+        }
     }
 }

@@ -3,9 +3,9 @@ import Records
 
 /// Reads the sources of a pipeline, at once where there are cores.
 struct Reading {
-    let pipeline: Pipeline
+    var pipeline: Pipeline
     let workers: Workers
-    let rowLimit: Int?
+    var rowLimit: Int?
 
     enum Outcome: Sendable {
         case read(ImportResult)

@@ -64,23 +64,23 @@ struct Run {
     private mutating func steps() throws(Stop) {
         var sources = try step("reading") { run throws(Stop) in try run.read() }
         let existing = try step("reading the target") { run throws(Stop) in try run.existing() }
-        var preparing = Preparing(
-            pipeline: pipeline,
-            context: context,
-            workers: runner.workers
-        )
-        let mapped = try step("cleaning") { run throws(Stop) in
+        var preparing = Preparing(pipeline: pipeline, context: context, workers: runner.workers)
+        var mapped = try step("cleaning") { run throws(Stop) in
             try run.prepare(&preparing, &sources)
         }
-        let incremental = Incremental(
-            existing: existing,
-            selfSource: selfSource,
-            mapped: mapped,
-            sources: sources
-        )
+        var incremental = incremental(existing, &mapped, sources)
+        let own = sources
+        if StoredRecords.areNeeded(incremental, preparing.order, mapped) {
+            mapped = try step("reading stored records") { run throws(Stop) in
+                try run.addStored(&preparing, &sources)
+            }
+            incremental = self.incremental(existing, &mapped, sources)
+        }
         let matched = try step("matching") { run throws(Stop) in
             try run.match(preparing, mapped, sources, incremental)
         }
+        mapped = mapped.mapValues { $0.prefix(StoredRecords.ownCount($0, sources)) }
+        sources = own
         if mode == .match {
             try writeMatches(preparing, mapped, matched, sources)
             return
@@ -112,12 +112,18 @@ struct Run {
     private mutating func read() throws(Stop) -> SourceSet {
         let (sources, failures) = runner.reading(pipeline).read(findings: &findings)
         if !failures.isEmpty { throw Stop(exitCode: 2, diagnostics: failures) }
+        outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
+        try refuseBroken(sources)
         let headers = runner.headers(sources)
         let problems = Lint.check(pipeline, headers: headers)
         outcome.diagnostics += problems
         if problems.contains(where: { $0.severity >= .error }) { throw Stop(exitCode: 2) }
         MappingResolution(sources: sources).resolve(&pipeline, headers: headers)
-        outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
+        return sources
+    }
+
+    /// Before the headers are looked at: a cut file lacks tables that the pipeline rightly names.
+    private func refuseBroken(_ sources: SourceSet) throws(Stop) {
         let broken = sources.files.filter { $0.result.isBroken && $0.spec.onBroken == .reject }
         if !broken.isEmpty {
             throw Stop(
@@ -131,7 +137,6 @@ struct Run {
                 }
             )
         }
-        return sources
     }
 
     private func existing() throws(Stop) -> ExistingState? {
@@ -139,8 +144,18 @@ struct Run {
         do throws(LoadFailure) {
             return try ExistingTarget.read(target.database, model: pipeline.model)
         } catch {
-            throw Stop(exitCode: error.exitCode, diagnostics: [error.diagnostic])
+            throw stop(error, target)
         }
+    }
+
+    /// A failed load, with the target's name and its place in the pipeline.
+    private func stop(_ failure: LoadFailure, _ target: TargetSpec?) -> Stop {
+        var diagnostic = failure.diagnostic
+        if let target {
+            diagnostic.message = "`\(target.database)`: \(failure.message)"
+            diagnostic.location = target.location
+        }
+        return Stop(exitCode: failure.exitCode, diagnostics: [diagnostic])
     }
 
     /// The source that is the target itself: a clean-up.
@@ -165,13 +180,7 @@ struct Run {
         _ preparing: inout Preparing,
         _ sources: inout SourceSet
     ) throws(Stop) -> [String: MappedEntity] {
-        let mapped: [String: MappedEntity]
-        do throws(OptionError) {
-            mapped = try preparing.prepare(sources, findings: &findings)
-        } catch {
-            let message = "option `\(error.option)`: \(error.message)"
-            throw Stop(exitCode: 2, diagnostics: [Diagnostic(PipelineFindings.badValue, message)])
-        }
+        let mapped = try mapAndClean(preparing, sources, &findings)
         let tables = pipeline.entities.flatMap { entity in
             entity.from.compactMap { sources.index(source: $0.source, table: $0.table) }
         }
@@ -179,9 +188,61 @@ struct Run {
         for (entity, _) in preparing.order {
             guard let entity = mapped[entity.name] else { continue }
             CleanFindings.collect(entity, sources, into: &findings)
-            Orphans.report(entity, parents: mapped, sources: sources, findings: &findings)
         }
         return mapped
+    }
+
+    private func mapAndClean(
+        _ preparing: Preparing,
+        _ sources: SourceSet,
+        _ findings: inout Findings
+    ) throws(Stop) -> [String: MappedEntity] {
+        do throws(OptionError) {
+            return try preparing.prepare(sources, findings: &findings)
+        } catch {
+            let message = "option `\(error.option)`: \(error.message)"
+            throw Stop(exitCode: 2, diagnostics: [Diagnostic(PipelineFindings.badValue, message)])
+        }
+    }
+
+    /// Maps and cleans once more, with the records of the target behind the run's own mentions.
+    private func addStored(
+        _ preparing: inout Preparing,
+        _ sources: inout SourceSet
+    ) throws(Stop) -> [String: MappedEntity] {
+        guard let target = pipeline.target else { return [:] }
+        var widened = StoredRecords.pipeline(pipeline, target: target)
+        let stored = Pipeline(path: widened.path, name: widened.name, model: widened.model)
+        var reading = runner.reading(stored)
+        reading.pipeline.sources = [widened.sources[widened.sources.count - 1]]
+        reading.rowLimit = nil
+        var unused = Findings()
+        let (records, failures) = reading.read(findings: &unused)
+        if !failures.isEmpty { throw Stop(exitCode: 3, diagnostics: failures) }
+        sources.append(records)
+        MappingResolution(sources: sources).resolve(&widened, headers: runner.headers(sources))
+        preparing = Preparing(pipeline: widened, context: context, workers: runner.workers)
+        return try mapAndClean(preparing, sources, &unused)
+    }
+
+    private func incremental(
+        _ existing: ExistingState?,
+        _ mapped: inout [String: MappedEntity],
+        _ sources: SourceSet
+    ) -> Incremental {
+        let incremental = Incremental(
+            existing: existing,
+            selfSource: selfSource,
+            mapped: mapped,
+            sources: sources
+        )
+        for spec in pipeline.entities {
+            guard var entity = mapped[spec.name] else { continue }
+            mapped[spec.name] = nil
+            incremental.adoptParents(&entity, spec, sources)
+            mapped[spec.name] = entity
+        }
+        return incremental
     }
 
     private mutating func match(
@@ -205,6 +266,9 @@ struct Run {
         )
         let matched = step.match(preparing.order, sources: sources, diagnostics: &outcome.diagnostics)
         for (entity, _) in preparing.order {
+            if let own = mapped[entity.name] {
+                Orphans.report(own, parents: mapped, sources: sources, findings: &findings)
+            }
             guard let result = matched[entity.name]?.result else { continue }
             report.matching.append(result.summary)
             for found in result.findings {
@@ -257,6 +321,26 @@ struct Run {
 
     // MARK: Publishing
 
+    /// A first run may name a folder that isn't there yet.
+    private func makeFolder(of target: TargetSpec) throws(Stop) {
+        let folder = ProjectRoot.folder(of: target.database)
+        var isFolder: ObjCBool = false
+        if unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+            isFolder.boolValue
+        {
+            return
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            let failure = LoadFailure(LoadFindings.cannotWrite, "can't make the folder `\(folder)`")
+            throw stop(failure, target)
+        }
+    }
+
     private mutating func finish(_ assembly: LoadAssembly) throws(Stop) {
         let publishing = Publishing(
             assembly: assembly,
@@ -265,10 +349,11 @@ struct Run {
             selfSource: selfSource,
             workers: runner.workers
         )
+        if mode == .run, let target = pipeline.target { try makeFolder(of: target) }
         do throws(LoadFailure) {
             try publishing.run(&report, &findings, &watch)
         } catch {
-            throw Stop(exitCode: error.exitCode, diagnostics: [error.diagnostic])
+            throw stop(error, pipeline.target)
         }
         outcome.exitCode = report.exitCode
         if !report.isBalanced {

@@ -31,6 +31,18 @@ package struct IDRuns: Sendable {
         starts.append(UInt32(ids.count))
     }
 
+    /// The runs of the first rows.
+    package func prefix(_ count: Int) -> IDRuns {
+        var kept = IDRuns()
+        if starts.isEmpty {
+            kept.ids = Array(ids.prefix(count))
+        } else {
+            kept.starts = Array(starts.prefix(count + 1))
+            kept.ids = Array(ids.prefix(Int(kept.starts[count])))
+        }
+        return kept
+    }
+
     /// Replaces the run of a row by one id; only for single-valued rows.
     @inlinable package mutating func replace(row: Int, with id: UInt32) {
         if starts.isEmpty {

@@ -61,4 +61,23 @@ package struct EntityTable: Sendable {
     }
 
     package func link(_ name: String) -> LinkColumn? { links.first { $0.name == name } }
+
+    /// The first mentions of the table, with all columns and links.
+    package func prefix(_ count: Int) -> EntityTable {
+        var kept = self
+        kept.lineage.table = Array(lineage.table.prefix(count))
+        kept.lineage.row = Array(lineage.row.prefix(count))
+        kept.lineage.part = Array(lineage.part.prefix(count))
+        kept.sourceKeys = Array(sourceKeys.prefix(count))
+        kept.isNativeKey = Array(isNativeKey.prefix(count))
+        kept.contentHashes = Array(contentHashes.prefix(count))
+        for index in columns.indices {
+            kept.columns[index].cells = columns[index].cells.prefix(count)
+        }
+        for index in links.indices {
+            kept.links[index].parent = Array(links[index].parent.prefix(count))
+            kept.links[index].isMissing = Array(links[index].isMissing.prefix(count))
+        }
+        return kept
+    }
 }

@@ -182,9 +182,8 @@ extension RunReport {
         let reviewCount = matching.reduce(0) { $0 + $1.reviewPairCount }
         let path = pipeline.isEmpty ? "PIPELINE" : pipeline.escapedControls
         if !isBalanced { return "rows or mentions are unaccounted for; please report this bug" }
-        if exitCode == 4 {
-            return "waiting for answers to \(counted(reviewCount, "pair")): sluice review \(path)"
-        }
+        let questions = outputs.first { $0.path.hasSuffix(".review.csv") }
+            .map { ", see \($0.path.escapedControls)" } ?? ""
         if exitCode != 0, let first = failed.first {
             let others = failed.count > 1 ? " and \(failed.count - 1) more" : ""
             let rejects = outputs.first { $0.path.contains("reject") }.map { ", see \($0.path)" }
@@ -198,7 +197,7 @@ extension RunReport {
         case .match: return "done\(pairs); next: sluice plan \(path)"
         case .check: return "done: no rule or gate failed"
         case .run where reviewCount > 0:
-            return "done: open \(target.escapedControls)\(pairs): sluice review \(path)"
+            return "done: open \(target.escapedControls)\(pairs)\(questions)"
         case .run: return "done: open \(target.escapedControls)"
         }
     }

@@ -79,6 +79,8 @@ extension TextPage {
         let version = report.toolVersion.isEmpty ? "sluice" : "sluice \(report.toolVersion)"
         add(style.bold("\(version) · \(report.mode.rawValue)\(name) · as of \(report.asOf)"))
         switch report.mode {
+        case .run where report.isPublished && report.runNumber == 0:
+            add("nothing had changed; \(report.target.escapedControls) is as it was")
         case .run where report.isPublished:
             add("published as run \(report.runNumber) into \(report.target.escapedControls)")
         case .run: add(style.red("nothing was published; the target is as before the run"))

@@ -1,0 +1,64 @@
+import Foundation
+import Loading
+import Matching
+import Records
+
+/// Pairs between `review` and `merge` as a CSV that people answer.
+///
+/// The columns are those of `decisions/*.csv`: a row whose `decision` says match, no_match or unsure
+/// is copied there and holds from the next run on. Keys and weights only, no values.
+struct ReviewList {
+    let assembly: LoadAssembly
+
+    /// Writes `ENTITY.review.csv`; nil when no pair waits. Older answers' files are replaced.
+    func write(_ entity: String, folder: String) throws(LoadFailure) -> String? {
+        guard let matched = assembly.matched[entity], let mapped = assembly.mapped[entity],
+            let result = matched.result
+        else { return nil }
+        let path = "\(folder.hasSuffix("/") ? folder : folder + "/")\(entity).review.csv"
+        guard !result.review.isEmpty else {
+            try? FileManager.default.removeItem(atPath: path)
+            return nil
+        }
+        var text: [UInt8] = []
+        text.append("a_key,b_key,decision,decided_by,decided_at,note\n")
+        for edge in result.review {
+            let keys = [edge.a, edge.b].map { matched.key($0, mapped, assembly.sources) }
+            DelimitedText.append(keys.sorted() + ["", "", "", note(edge, result, mapped)], to: &text)
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+            try DelimitedText.write(text, to: path)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        } catch {
+            throw LoadFailure(RunFindings.cannotWrite, "can't write \(path)")
+        }
+        return path
+    }
+
+    /// `0.62: company same brand +3.1, phone different −2.0; book.客户档案 row 6, legacy.t_customer row 12`.
+    private func note(
+        _ edge: Matching.MatchEdge,
+        _ result: MatchResult,
+        _ mapped: MappedEntity
+    ) -> String {
+        let fields = result.explain.fields(edge.pattern).filter { $0.level >= 0 }.map {
+            "\($0.field) \($0.levelName) \(String(format: "%+.1f", $0.weight))"
+        }
+        let places = [edge.a, edge.b].filter { $0 < mapped.count }.map { mention in
+            let place = assembly.sources.place(
+                table: Int(mapped.table.lineage.table[mention]),
+                row: Int(mapped.table.lineage.row[mention])
+            )
+            let table = place.table.isEmpty ? place.source : "\(place.source).\(place.table)"
+            return "\(table) \(place.locatorKind.rawValue) \(place.rowNumber)"
+        }
+        let reason = edge.reason == .score ? "" : " (\(edge.reason.text))"
+        return String(format: "%.2f", edge.probability) + reason
+            + ": \(fields.joined(separator: ", ")); \(places.joined(separator: ", "))"
+    }
+}
