@@ -85,7 +85,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .target(name: "TestSupport", dependencies: ["Records"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Records"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         tests("RecordsTests", ["Records"]),
         tests("CRMTests", ["CRM"]),
         tests("ImportingTests", ["Importing"]),

@@ -14,11 +14,13 @@ package enum Masking {
         case .wechat, .qq, .handle: keep(text, head: 2, tail: 2)
         case .address: maskAddress(text)
         case .uscc, .registrationNo: text
-        case .companyName, .date, .datetime, .money, .number, .integer, .percent, .boolean,
+        case .companyName: text.count <= 4 ? maskName(text) : maskLongNumbers(text)
+        case .date, .datetime, .money, .number, .integer, .percent, .boolean,
             .gender, .picklist, .stage, .region, .province, .city, .district, .postalCode,
             .website, .user, .optOut:
             maskLongNumbers(text)
-        case .text, .code, .keyword: maskLongNumbers(text)
+        case .code, .keyword: maskLongNumbers(text)
+        case .text: text.count <= 2 ? text : keep(text, head: 2, tail: 0)
         }
     }
 

@@ -26,7 +26,8 @@ package enum MarkdownReport {
     }
 
     private static func head(_ report: RunReport) -> String {
-        let published = report.runNumber > 0 ? "published as run \(report.runNumber)" : "nothing had changed"
+        let published =
+            report.runNumber > 0 ? "published as run \(report.runNumber)" : "nothing had changed"
         let state = report.isPublished ? published : "nothing written"
         let balance = report.isBalanced ? "✓ rows and mentions add up" : "✗ unaccounted rows"
         return "As of \(escaped(report.asOf)) · \(state) · \(balance)"

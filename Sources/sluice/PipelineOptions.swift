@@ -48,7 +48,10 @@ struct PipelineOptions: ParsableArguments {
     @Flag(help: "Show values of findings unmasked: personal data.")
     var showValues = false
 
-    @Option(help: "The form of the summary: \(RunOutput.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help:
+            "The form of the summary: \(RunOutput.Format.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
     var format: RunOutput.Format = .text
 
     func validate() throws {
@@ -79,15 +82,24 @@ struct PipelineOptions: ParsableArguments {
         options.reporters = Reporters.all
         options.environment = ProcessInfo.processInfo.environment
         options.operatorName = NSUserName()
-        options.progress = quiet || !Terminal.showsProgress ? nil : Progress.show
+        options.progress = quiet || !Terminal.showsProgress ? nil : Progress(started: .now).show
         return options
     }
 }
 
-/// A line on the terminal that says what is under way; gone when the run ends.
-enum Progress {
-    static func show(_ text: String) {
-        Terminal.write("\r\u{1B}[2K" + text, to: .standardError)
+/// A line on the terminal that says what is under way, shown once a run takes over a second.
+struct Progress: Sendable {
+    let started: ContinuousClock.Instant
+
+    /// `matching, 200,000 mentions · 3.2 s`.
+    @Sendable func show(_ text: String) {
+        let elapsed = ContinuousClock.now - started
+        let seconds =
+            Double(elapsed.components.seconds)
+            + Double(elapsed.components.attoseconds) / 1e18
+        if seconds < 1 { return }
+        let line = "\(text) · \(String(format: "%.1f", seconds)) s"
+        Terminal.write("\r\u{1B}[2K" + line, to: .standardError)
     }
 
     static func clear() {
@@ -100,7 +112,12 @@ enum CalendarDate {
     static func today() -> String {
         let parts = Calendar(identifier: .gregorian)
             .dateComponents(in: .current, from: Date())
-        return String(format: "%04d-%02d-%02d", parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1)
+        return String(
+            format: "%04d-%02d-%02d",
+            parts.year ?? 1970,
+            parts.month ?? 1,
+            parts.day ?? 1
+        )
     }
 
     static func isValid(_ text: String) -> Bool {

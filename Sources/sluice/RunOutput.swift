@@ -24,7 +24,9 @@ struct RunOutput {
                 report.outputs.append((spec.path, spec.format))
             }
             if !options.quiet || options.format != .text {
-                Terminal.write(render(report, options.format, color: Terminal.usesColor(options.noColor)))
+                Terminal.write(
+                    render(report, options.format, color: Terminal.usesColor(options.noColor))
+                )
             }
         }
         var code = outcome.exitCode

@@ -12,7 +12,10 @@ enum Terminal {
             try handle.write(contentsOf: Data(bytes))
         } catch {
             if handle.fileDescriptor == STDOUT_FILENO {
-                write("error: can't write to standard output: \(reason(error))\n", to: .standardError)
+                write(
+                    "error: can't write to standard output: \(reason(error))\n",
+                    to: .standardError
+                )
             }
             Foundation.exit(3)
         }

@@ -11,18 +11,22 @@ struct TruthComparison {
         var text: String {
             let name = kind.isEmpty ? "all" : kind
             let figures = [
-                ("precision", evaluation.pairwise.precision), ("recall", evaluation.pairwise.recall),
+                ("precision", evaluation.pairwise.precision),
+                ("recall", evaluation.pairwise.recall),
                 ("F1", evaluation.pairwise.f1), ("B-cubed F1", evaluation.bCubed.f1),
             ]
             let shown = figures.map { "\($0.0) \(String(format: "%.4f", $0.1))" }
-            return "\(name): \(evaluation.mentionCount) mentions, \(shown.joined(separator: ", "))\n"
+            return
+                "\(name): \(evaluation.mentionCount) mentions, \(shown.joined(separator: ", "))\n"
         }
 
         var json: String {
             JSON.object([
                 ("kind", .string(kind)), ("mentions", .int(evaluation.mentionCount)),
-                ("precision", .double(evaluation.pairwise.precision)), ("recall", .double(evaluation.pairwise.recall)),
-                ("f1", .double(evaluation.pairwise.f1)), ("b_cubed_f1", .double(evaluation.bCubed.f1)),
+                ("precision", .double(evaluation.pairwise.precision)),
+                ("recall", .double(evaluation.pairwise.recall)),
+                ("f1", .double(evaluation.pairwise.f1)),
+                ("b_cubed_f1", .double(evaluation.bCubed.f1)),
             ]).text() + "\n"
         }
     }
@@ -40,7 +44,9 @@ struct TruthComparison {
         for row in truth where !(leavesOutHard && row["hard"] == "1") {
             let kind = row["kind"] ?? ""
             if let wanted = self.kind, wanted != kind, wanted != entity(kind) { continue }
-            facts[kind, default: []].append((key(row, hasPlaces, isTruth: true), row["entity"] ?? ""))
+            facts[kind, default: []].append(
+                (key(row, hasPlaces, isTruth: true), row["entity"] ?? "")
+            )
         }
         return facts.keys.sorted().compactMap { kind in
             let mentions = facts[kind] ?? []

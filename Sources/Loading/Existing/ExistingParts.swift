@@ -8,6 +8,7 @@ struct ExistingParts {
     private var pointsOf: [Int64: [ExistingPoint]] = [:]
     private var addresses: [Int64: [AddressRow]] = [:]
     private var addressTexts: Set<String> = []
+    private var addressOfText: [String: Int64] = [:]
 
     init(_ existing: ExistingEntity?) {
         for point in existing?.points ?? [] {
@@ -25,10 +26,14 @@ struct ExistingParts {
             var row = AddressRow()
             row.kind = address.kind
             row.adcode = Array((address.adcode ?? "").utf8)
+            row.province = Array((address.province ?? "").utf8)
+            row.city = Array((address.city ?? "").utf8)
             row.district = Array((address.district ?? "").utf8)
             row.detail = Array((address.detail ?? "").utf8)
             addresses[address.ownerID, default: []].append(row)
             addressTexts.insert("\(address.ownerID)\u{1F}\(address.raw)")
+            let text = row.text.isEmpty ? address.raw : String(decoding: row.text, as: UTF8.self)
+            addressOfText["\(address.ownerID)\u{1F}\(text)"] = address.addressID
         }
     }
 
@@ -82,6 +87,15 @@ struct ExistingParts {
     /// The stored point that reads as `raw`: what a clean-up read and now writes better.
     func pointToCorrect(_ owner: Int64, raw: String) -> Int64? {
         pointOfText["\(owner)\u{1F}\(raw)"]
+    }
+
+    /// The stored address that reads as `raw`: what a clean-up read and now writes better.
+    func addressToCorrect(_ owner: Int64, raw: [UInt8]) -> Int64? {
+        addressOfText["\(owner)\u{1F}\(String(decoding: raw, as: UTF8.self))"]
+    }
+
+    mutating func replace(_ address: AddressRow, owner: Int64) {
+        addresses[owner, default: []].append(address)
     }
 
     func hasAddress(owner: Int64) -> Bool { addresses[owner] != nil }

@@ -14,6 +14,9 @@ struct AddressRow: Equatable {
     /// 0…100.
     var confidence: UInt8 = 0
 
+    /// Province, city, district and detail in one line; empty when none of them is known.
+    var text: [UInt8] { province + city + district + detail }
+
     /// What makes two addresses of one owner the same (decisions: code and detail).
     func isSame(as other: AddressRow) -> Bool {
         kind == other.kind && adcode == other.adcode && detail == other.detail

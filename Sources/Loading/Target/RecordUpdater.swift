@@ -83,18 +83,46 @@ struct RecordUpdater: ~Copyable {
             change.hasParts = true
         }
         try updateColumns(record, image, optsOut, &change)
-        for point in points where try addPoint(point, id, load, writer, nextPoint) {
+        for point in points {
+            guard let texts = try addPoint(point, id, load, writer, nextPoint) else { continue }
             nextPoint += 1
-            change.hasParts = true
+            note(record, field(of: point.kind), texts, &change)
         }
         for address in addresses where !parts.has(address, owner: id) {
-            let isFirst = !parts.hasAddress(owner: id)
-            try writer.insert(address, id: nextAddress, owner: id, isPrimary: isFirst)
-            nextAddress += 1
-            change.hasParts = true
+            let before = try correct(address, id)
+            if before == nil {
+                let isFirst = !parts.hasAddress(owner: id)
+                try writer.insert(address, id: nextAddress, owner: id, isPrimary: isFirst)
+                nextAddress += 1
+            }
+            let after = address.text.isEmpty ? address.raw : address.text
+            note(record, "address", (before ?? "", String(decoding: after, as: UTF8.self)), &change)
         }
         if change.isChanged { try markChanged(id) }
         return change
+    }
+
+    private func note(
+        _ record: Int,
+        _ field: String,
+        _ texts: (before: String, after: String),
+        _ change: inout RecordChange
+    ) {
+        change.hasParts = true
+        change.fields.append(
+            FieldChange(
+                entity: plan.entity.name,
+                record: plan.code(record),
+                field: field,
+                before: texts.before,
+                after: texts.after
+            )
+        )
+    }
+
+    private func field(of kind: ValueKind) -> String {
+        let name = StoredNames.of(kind)
+        return plan.entity.field(name) == nil ? "phone" : name
     }
 
     private mutating func updateColumns(
@@ -243,31 +271,58 @@ struct RecordUpdater: ~Copyable {
         )
     }
 
-    /// Adds a point that the record lacks, or corrects the stored one that it came from.
+    /// Adds a point that the record lacks, or corrects the stored one that it came from; nil when
+    /// nothing was to be done.
     private mutating func addPoint(
         _ point: PointRow,
         _ owner: Int64,
         _ load: LoadEntity,
         _ writer: borrowing EntityWriter,
         _ nextPoint: Int64
-    ) throws(StorageFailure) -> Bool {
+    ) throws(StorageFailure) -> (before: String, after: String)? {
         let column = load.records.table.columns[point.clean]
         let value = column.outcomes[point.outcome]
         let kind = StoredNames.of(point.kind)
         let text = column.values.string(value.value)
         let raw = column.values.string(value.raw)
         let suffix = column.partText(.extension, of: point.outcome)
-        if parts.hasPoint(owner, kind: kind, value: text, raw: raw, suffix: suffix) { return false }
+        if parts.hasPoint(owner, kind: kind, value: text, raw: raw, suffix: suffix) { return nil }
         if isSelf, let id = parts.pointToCorrect(owner, raw: raw) {
             let isCorrected = try correct(id, kind: kind, text, suffix, point)
             parts.add(owner, kind: kind, value: text, raw: raw, suffix: suffix)
-            return isCorrected
+            return isCorrected ? (raw, text) : nil
         }
         var added = point
         if parts.hasPrimary(owner, kind: kind) { added.isPrimary = false }
         try writer.insert(added, id: nextPoint, owner: owner, load)
         parts.add(owner, kind: kind, value: text, raw: raw, suffix: suffix)
-        return true
+        return ("", text.isEmpty ? raw : text)
+    }
+
+    /// In a clean-up: the text of the stored address that `address` was read from, which it replaces.
+    private mutating func correct(
+        _ address: AddressRow,
+        _ owner: Int64
+    ) throws(StorageFailure) -> String? {
+        guard isSelf, let stored = parts.addressToCorrect(owner, raw: address.raw) else { return nil }
+        let update = try connection.prepare(
+            """
+            UPDATE address SET adcode = coalesce(?1, adcode), province = ?2, city = ?3,
+                district = ?4, detail = ?5, postal_code = coalesce(?6, postal_code)
+            WHERE address_id = ?7
+            """
+        )
+        let texts = [
+            address.adcode, address.province, address.city, address.district, address.detail,
+            address.postalCode,
+        ]
+        for (index, text) in texts.enumerated() {
+            update.bind(text.isEmpty ? nil : String(decoding: text, as: UTF8.self), at: index + 1)
+        }
+        update.bind(stored, at: texts.count + 1)
+        try update.run()
+        parts.replace(address, owner: owner)
+        return String(decoding: address.raw, as: UTF8.self)
     }
 
     private func correct(

@@ -12,6 +12,7 @@ struct EntityMapper {
     let context: NormalizingContext
     /// Tables whose rows other entities read as contacts, for fill-down (decisions 21).
     let companions: [Int: [Int]]
+    let workers: Workers
 
     func map(_ entity: Entity, findings: inout Findings) throws(OptionError) -> MappedEntity {
         var mapped = MappedEntity(entity: entity)
@@ -21,7 +22,8 @@ struct EntityMapper {
                 table: index,
                 source: sources.tables[index],
                 mapping: mapping,
-                contactColumns: companions[index] ?? []
+                contactColumns: companions[index] ?? [],
+                workers: workers
             )
             try rows.map(into: &mapped, sources: sources, context: context, findings: &findings)
         }

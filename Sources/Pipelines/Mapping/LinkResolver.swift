@@ -81,9 +81,10 @@ struct LinkResolver {
         let mentions = (0..<child.count).filter { Int(child.table.lineage.table[$0]) == table }
         switch way {
         case .sameRow:
+            let parentOfRow = parents.mentionOfRow[table] ?? []
             for mention in mentions {
                 let row = Int(child.table.lineage.row[mention])
-                column.links.parent[mention] = Int32(parents.mention(table: table, row: row) ?? -1)
+                column.links.parent[mention] = row < parentOfRow.count ? parentOfRow[row] : -1
             }
         case .key(let name, let header):
             fillByKey(&column, table, name, header, mentions, child, parents)
@@ -108,7 +109,10 @@ struct LinkResolver {
         let byID = parent.map { parents.mentionsByNativeID(table: $0) } ?? [:]
         for mention in mentions {
             let id = sources.text(
-                table: table, row: Int(child.table.lineage.row[mention]), column: cells)
+                table: table,
+                row: Int(child.table.lineage.row[mention]),
+                column: cells
+            )
             if id.isEmpty || id == "0" { continue }
             if let found = byID[id] {
                 column.links.parent[mention] = Int32(found)
@@ -130,7 +134,10 @@ struct LinkResolver {
         let byName = parents.mentionsByName()
         for mention in mentions {
             let name = sources.text(
-                table: table, row: Int(child.table.lineage.row[mention]), column: cells)
+                table: table,
+                row: Int(child.table.lineage.row[mention]),
+                column: cells
+            )
             if name.isEmpty { continue }
             if let found = byName[name] {
                 column.links.parent[mention] = Int32(found)

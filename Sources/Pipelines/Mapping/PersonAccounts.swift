@@ -14,7 +14,7 @@ enum PersonAccounts {
         guard let names = accounts.table.column("name") else { return }
         for index in contacts.table.columns.indices
         where contacts.table.columns[index].field == "full_name" {
-            for mention in 0..<contacts.count where isOpen(contacts.table.columns[index], mention) {
+            for mention in openMentions(contacts.table.columns[index], contacts.count) {
                 let lineage = contacts.table.lineage
                 let table = Int(lineage.table[mention])
                 let row = Int(lineage.row[mention])
@@ -33,12 +33,31 @@ enum PersonAccounts {
         }
     }
 
-    private static func isOpen(_ column: CleanColumn, _ mention: Int) -> Bool {
-        let ids = column.cells[mention]
-        guard ids.count == 1, let id = ids.first else { return false }
-        if id == 0 { return true }
-        let text = column.raw.string(id).trimmed
-        return text == "本人" || text == "客户本人" || text == "自己"
+    /// Mentions whose cell is blank or says that the customer is meant.
+    private static func openMentions(_ column: CleanColumn, _ count: Int) -> [Int] {
+        var isOpen = [Bool](repeating: false, count: column.raw.count)
+        isOpen[0] = true
+        for id in column.raw.ids where mentionsSelf(column.raw[id]) {
+            let text = column.raw.string(id).trimmed
+            isOpen[Int(id)] = text == "本人" || text == "客户本人" || text == "自己"
+        }
+        return (0..<count).filter { mention in
+            let ids = column.cells[mention]
+            guard ids.count == 1, let id = ids.first else { return false }
+            return isOpen[Int(id)]
+        }
+    }
+
+    /// Whether 本人 or 自己 stands somewhere in a cell.
+    private static func mentionsSelf(_ cell: Span<UInt8>) -> Bool {
+        var offset = 0
+        while offset + 6 <= cell.count {
+            if cell.starts(with: "本人", at: offset) || cell.starts(with: "自己", at: offset) {
+                return true
+            }
+            offset += 1
+        }
+        return false
     }
 
     /// The raw cell of an account's name when its outcome is a person.

@@ -29,7 +29,10 @@ enum RawCell {
     static func isDitto(_ cell: Span<UInt8>) -> Bool {
         if cell.count < 3 || cell.count > 12 { return false }
         let first = cell[0]
-        guard first == 0xE5 || first == 0xE3 || first == 0xE8 || first == 0x20 else { return false }
+        guard
+            first == 0x20 || first == 0xE3 || first == 0xE5 && cell.hasPrefix("同")
+                || first == 0xE8 && cell.hasPrefix("见")
+        else { return false }
         let text = cell.string().trimmed
         return text == "同上" || text == "〃" || text == "见上" || text == "同 上"
     }
@@ -56,7 +59,14 @@ enum RawCell {
 extension String {
     /// Without outer blanks, the ideographic ones included.
     var trimmed: String {
-        let isBlank = { (character: Character) in character.isWhitespace || character == "\u{FEFF}" }
+        // Between printable ASCII there is nothing to trim: most ids and codes.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x7F, last > 0x20,
+            last < 0x7F
+        {
+            return self
+        }
+        let isBlank = { (character: Character) in character.isWhitespace || character == "\u{FEFF}"
+        }
         var text = self[...]
         while let first = text.first, isBlank(first) { text.removeFirst() }
         while let last = text.last, isBlank(last) { text.removeLast() }

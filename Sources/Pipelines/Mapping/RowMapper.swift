@@ -3,6 +3,9 @@ import Normalizing
 import Records
 
 /// Maps the rows of one table to mentions of one entity.
+///
+/// Columns are read first, each for itself and at once where there are workers; then one pass over
+/// the rows fills down, splits and appends.
 struct RowMapper {
     let table: Int
     let source: SourceTable
@@ -10,19 +13,31 @@ struct RowMapper {
     /// Columns that another entity of the same rows reads: a filled one says that a row with a
     /// blank customer is a further contact of the customer above.
     let contactColumns: [Int]
+    let workers: Workers
 
     private var plans: [FieldPlan] = []
-    /// Raw ids per plan of the row before, for 同上 and fill-down.
-    private var above: [[ValueID]] = []
+    private var cells: [PlanCells] = []
+    private var layout = MentionLayout()
+    /// Raw ids of the mention before, for 同上 and fill-down.
+    private var above = RowIDs()
     private var aboveRowNumber: UInt32 = 0
     private var aboveMention = -1
     private var idColumn: Int?
+    /// Columns with old ids of other tables, by column and table index.
+    private var refs: [(column: Int, table: Int)] = []
 
-    init(table: Int, source: SourceTable, mapping: TableMapping, contactColumns: [Int]) {
+    init(
+        table: Int,
+        source: SourceTable,
+        mapping: TableMapping,
+        contactColumns: [Int],
+        workers: Workers
+    ) {
         self.table = table
         self.source = source
         self.mapping = mapping
         self.contactColumns = contactColumns
+        self.workers = workers
     }
 
     mutating func map(
@@ -33,24 +48,44 @@ struct RowMapper {
     ) throws(OptionError) {
         let planner = FieldPlanner(source: source, mapping: mapping, context: context)
         plans = try planner.plans(into: &entity)
-        above = plans.map { _ in [] }
         let own = source
-        idColumn = mapping.fields.first { $0.field == "source_id" }?.columns.lazy
+        idColumn =
+            mapping.fields.first { $0.field == "source_id" }?.columns.lazy
             .compactMap { own.columnIndex($0) }.first
-        let refs = mapping.refs.compactMap { ref in
+        refs = mapping.refs.compactMap { ref in
             own.columnIndex(ref.column).flatMap { column in
                 sources.index(source: ref.source, table: ref.table).map { (column, $0) }
             }
         }
+        let isOut = leaveOut(&entity)
+        readColumns(isOut, &entity)
+        layout = MentionLayout(plans, &entity.table)
+        var mentions = entity.mentionOfRow.removeValue(forKey: table) ?? []
         var row = 0
         for batch in source.batches {
             for index in 0..<batch.rowCount {
-                defer { row += 1 }
-                if source.rejectedRows[UInt32(row)] != nil { continue }
-                if isSkipped(batch, index, row, &entity) { continue }
-                mapRow(batch, index, row, refs, &entity, &findings)
+                if !isOut[row] { mapRow(batch, index, row, &mentions, &entity, &findings) }
+                row += 1
             }
         }
+        layout.finish(&entity.table)
+        if !mentions.isEmpty { entity.mentionOfRow[table] = mentions }
+    }
+
+    // MARK: Columns
+
+    /// By data row: whether it was rejected, or a `skip:` holds for it.
+    private func leaveOut(_ entity: inout MappedEntity) -> [Bool] {
+        var isOut: [Bool] = []
+        isOut.reserveCapacity(source.rowCount)
+        for batch in source.batches {
+            for index in 0..<batch.rowCount {
+                let row = isOut.count
+                let isRejected = source.rejectedRows[UInt32(row)] != nil
+                isOut.append(isRejected || isSkipped(batch, index, row, &entity))
+            }
+        }
+        return isOut
     }
 
     private func isSkipped(
@@ -73,104 +108,110 @@ struct RowMapper {
         return true
     }
 
+    /// Each target's texts are interned by the plans of that target alone, in their order.
+    private mutating func readColumns(_ isOut: [Bool], _ entity: inout MappedEntity) {
+        let plans = plans
+        let source = source
+        let targets = Set(plans.map(\.target)).sorted()
+        let tables = targets.map { target in
+            let raw = entity.table.columns[target].raw
+            entity.table.columns[target].raw = ValueTable()
+            return (raw: raw, isName: entity.table.columns[target].field == "name")
+        }
+        let read = workers.map(targets.count) { slot in
+            var raw = tables[slot].raw
+            let own = plans.indices.filter { plans[$0].target == targets[slot] }
+            let cells = own.map { plan in
+                PlanCells.read(
+                    plans[plan],
+                    of: source,
+                    isOut: isOut,
+                    keepsDittoRows: tables[slot].isName,
+                    raw: &raw
+                )
+            }
+            return (raw: raw, cells: Array(zip(own, cells)))
+        }
+        for (slot, result) in read.enumerated() {
+            entity.table.columns[targets[slot]].raw = result.raw
+        }
+        cells = read.flatMap(\.cells).sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    // MARK: Rows
+
     private mutating func mapRow(
         _ batch: RecordBatch,
         _ index: Int,
         _ row: Int,
-        _ refs: [(Int, Int)],
+        _ mentions: inout [Int32],
         _ entity: inout MappedEntity,
         _ findings: inout Findings
     ) {
         let number = batch.rowNumbers[index]
         let isAdjacent = number == aboveRowNumber + 1
-        var ids: [[ValueID]] = []
-        ids.reserveCapacity(plans.count)
-        for plan in plans.indices {
-            ids.append(read(plan, batch, index, &entity, number, &findings))
-        }
+        var ids = layout.spare
+        layout.spare = RowIDs()
+        read(row, number, entity, into: &ids, &findings)
         var certain: MappedEntity.Certain.Reason?
-        if isAdjacent, fillsDown(ids, batch, index, entity) {
-            for plan in plans.indices where ids[plan].isEmpty { ids[plan] = above[plan] }
+        if isAdjacent, fillsDown(ids, batch, index) {
+            ids = ids.filled(from: above)
             certain = .filledDown
             note(RunFindings.filledDown, number, entity, &findings)
-        } else if isAdjacent, hasDittoName(batch, index, entity) {
+        } else if isAdjacent, layout.names.contains(where: { cells[$0].dittoRows.contains(row) }) {
             certain = .filledDown
         }
-        guard plans.indices.contains(where: { plans[$0].makesMention && !ids[$0].isEmpty }) else {
+        guard layout.makers.contains(where: { !ids.isEmpty($0) }) else {
+            layout.spare = ids
             return
         }
-        append(ids, batch, index, row, refs, &entity, &findings)
+        append(ids, batch, index, row, &mentions, &entity, &findings)
         let mention = entity.count - 1
         if let certain, aboveMention >= 0 {
             entity.certain.append(.init(a: aboveMention, b: mention, reason: certain))
         }
-        above = ids
+        swap(&above, &ids)
+        layout.spare = ids
         aboveRowNumber = number
         aboveMention = mention
     }
 
-    /// The raw ids of one field in one row.
-    private mutating func read(
-        _ plan: Int,
-        _ batch: RecordBatch,
-        _ index: Int,
-        _ entity: inout MappedEntity,
+    /// The raw ids of a row's fields.
+    private func read(
+        _ row: Int,
         _ number: UInt32,
+        _ entity: MappedEntity,
+        into ids: inout RowIDs,
         _ findings: inout Findings
-    ) -> [ValueID] {
-        let target = plans[plan].target
-        switch plans[plan].source {
-        case .constant(let id): return [id]
-        case .components(let groups):
-            let joined = RawCell.joined(groups, batch, index)
-            if joined.isEmpty { return [] }
-            return [entity.table.columns[target].raw.intern(joined)]
-        case .first(let columns), .all(let columns):
-            var ids: [ValueID] = []
-            for column in columns {
-                let source = batch.columns[column]
-                let cell = source[index]
-                if RawCell.isBlank(cell) { continue }
-                if RawCell.isDitto(cell) {
-                    ids += above[plan]
-                    note(RunFindings.ditto, number, entity, &findings, column: column)
-                } else if plans[plan].steps != nil {
-                    ids += plans[plan].steps?.apply(cell, values: &entity.table.columns[target].raw) ?? []
-                } else {
-                    ids.append(entity.table.columns[target].raw.intern(cell))
+    ) {
+        ids.removeAll()
+        for plan in cells.indices {
+            let cell = cells[plan].cells[row]
+            if cell != 0 && cell < PlanCells.runMark {
+                ids.append(cell)
+            } else if cell != 0 {
+                for piece in cells[plan].runs[Int(cell & ~PlanCells.runMark)] {
+                    if piece.dittoColumn < 0 {
+                        ids.append(piece.id)
+                    } else {
+                        ids.append(plan, of: above)
+                        let column = Int(piece.dittoColumn)
+                        note(RunFindings.ditto, number, entity, &findings, column: column)
+                    }
                 }
-                if case .first = plans[plan].source { break }
             }
-            return ids
+            ids.closePlan()
         }
     }
 
     /// Decisions 21: name and number blank, and a contact field of the row is filled.
-    private func fillsDown(
-        _ ids: [[ValueID]],
-        _ batch: RecordBatch,
-        _ index: Int,
-        _ entity: MappedEntity
-    ) -> Bool {
+    private func fillsDown(_ ids: RowIDs, _ batch: RecordBatch, _ index: Int) -> Bool {
         guard mapping.fillDown != .none, aboveMention >= 0, !contactColumns.isEmpty else {
             return false
         }
-        let identifying: Set<String> = ["name", "uscc", "registration_no"]
-        for plan in plans.indices where !ids[plan].isEmpty {
-            if identifying.contains(entity.table.columns[plans[plan].target].field) { return false }
-        }
+        if layout.identifiers.contains(where: { !ids.isEmpty($0) }) { return false }
         if let idColumn, !RawCell.isBlank(batch, idColumn, index) { return false }
         return contactColumns.contains { !RawCell.isBlank(batch, $0, index) }
-    }
-
-    private func hasDittoName(_ batch: RecordBatch, _ index: Int, _ entity: MappedEntity) -> Bool {
-        plans.contains { plan in
-            entity.table.columns[plan.target].field == "name"
-                && plan.columns.contains { column in
-                    let source = batch.columns[column]
-                    return RawCell.isDitto(source[index])
-                }
-        }
     }
 
     private func note(
@@ -192,15 +233,20 @@ struct RowMapper {
     // MARK: Mentions
 
     private mutating func append(
-        _ ids: [[ValueID]],
+        _ ids: RowIDs,
         _ batch: RecordBatch,
         _ index: Int,
         _ row: Int,
-        _ refs: [(Int, Int)],
+        _ mentions: inout [Int32],
         _ entity: inout MappedEntity,
         _ findings: inout Findings
     ) {
-        let parts = PartSplitter(mapping: mapping).split(ids, plans, &entity)
+        if mapping.splitFields.isEmpty {
+            layout.append(ids, &entity.table)
+            appendPlace(batch, index, row, mapping.part, &mentions, &entity)
+            return
+        }
+        let parts = PartSplitter(mapping: mapping).split(ids.byPlan, plans, &entity)
         if parts.count > 1 {
             note(RunFindings.splitParts, batch.rowNumbers[index], entity, &findings)
         }
@@ -208,48 +254,34 @@ struct RowMapper {
             note(RunFindings.partsUnequal, batch.rowNumbers[index], entity, &findings)
         }
         for (offset, part) in parts.enumerated() {
-            let mention = entity.count
-            appendCells(part.ids, &entity)
-            let number = mapping.part + offset
-            entity.table.lineage.append(table: table, row: row, part: number)
-            let id = idColumn.map { batch.columns[$0].string(index).trimmed } ?? ""
-            entity.nativeIDs.append(id)
-            if offset == 0, mapping.part == 1 { remember(mention, row, &entity) }
-            for (column, other) in refs {
-                let old = batch.columns[column].string(index).trimmed
-                if !old.isEmpty { entity.refs.append((mention, other, old)) }
+            var own = RowIDs()
+            for run in part.ids {
+                for id in run { own.append(id) }
+                own.closePlan()
             }
+            layout.append(own, &entity.table)
+            appendPlace(batch, index, row, mapping.part + offset, &mentions, &entity)
         }
     }
 
-    private func remember(_ mention: Int, _ row: Int, _ entity: inout MappedEntity) {
-        var mentions = entity.mentionOfRow[table] ?? []
-        entity.mentionOfRow[table] = nil
-        while mentions.count <= row { mentions.append(-1) }
-        mentions[row] = Int32(mention)
-        entity.mentionOfRow[table] = mentions
-    }
-
-    /// One run of ids per column; columns that this table doesn't map stay blank.
-    private func appendCells(_ ids: [[ValueID]], _ entity: inout MappedEntity) {
-        var hash: UInt64 = 0
-        var runs = [[ValueID]](repeating: [], count: entity.table.columns.count)
-        for (plan, run) in zip(plans, ids) where !run.isEmpty { runs[plan.target] += run }
-        for column in entity.table.columns.indices {
-            let run = runs[column]
-            let raw = entity.table.columns[column].raw
-            for id in run {
-                let cell = Hash64.of(raw[id], seed: UInt64(column))
-                hash = Hash64.combine(hash, cell)
-            }
-            if run.count == 1 {
-                entity.table.columns[column].cells.append(run[0])
-            } else if run.isEmpty {
-                entity.table.columns[column].cells.append(0)
-            } else {
-                entity.table.columns[column].cells.append(run)
-            }
+    private func appendPlace(
+        _ batch: RecordBatch,
+        _ index: Int,
+        _ row: Int,
+        _ part: Int,
+        _ mentions: inout [Int32],
+        _ entity: inout MappedEntity
+    ) {
+        let mention = entity.count
+        entity.table.lineage.append(table: table, row: row, part: part)
+        entity.nativeIDs.append(idColumn.map { batch.columns[$0].string(index).trimmed } ?? "")
+        if part == 1 {
+            while mentions.count <= row { mentions.append(-1) }
+            mentions[row] = Int32(mention)
         }
-        entity.table.contentHashes.append(hash)
+        for (column, other) in refs {
+            let old = batch.columns[column].string(index).trimmed
+            if !old.isEmpty { entity.refs.append((mention, other, old)) }
+        }
     }
 }

@@ -12,17 +12,17 @@ enum SourceKeys {
     static func assign(to mapped: inout MappedEntity, parents: [String: MappedEntity]) {
         var ordinals: [UInt64: Int] = [:]
         var keys: [String] = []
-        let columns = identifying(mapped.table)
+        let contents = contents(mapped, parents["account"]?.table.sourceKeys ?? [])
+        let lineage = mapped.table.lineage
         keys.reserveCapacity(mapped.count)
-        for mention in 0..<mapped.count {
-            let table = UInt64(mapped.table.lineage.table[mention])
-            let native = mapped.nativeIDs[mention]
-            let part = UInt64(mapped.table.lineage.part[mention])
-            var hash = Hash64.combine(table, part)
+        ordinals.reserveCapacity(mapped.count)
+        for (mention, native) in mapped.nativeIDs.enumerated() {
+            let table = UInt64(lineage.table[mention])
+            var hash = Hash64.combine(table, UInt64(lineage.part[mention]))
             if native.isEmpty {
-                hash = Hash64.combine(hash, content(mapped, mention, columns, parents))
+                hash = Hash64.combine(hash, contents[mention])
             } else {
-                hash = Hash64.combine(hash, Hash64.of(Array(native.utf8).span, seed: 1))
+                hash = Hash64.combine(hash, Hash64.of(native.utf8.span, seed: 1))
             }
             let ordinal = (ordinals[hash] ?? 0) + 1
             ordinals[hash] = ordinal
@@ -33,13 +33,23 @@ enum SourceKeys {
         mapped.table.isNativeKey = mapped.nativeIDs.map { !$0.isEmpty }
     }
 
+    private struct NativeKey: Hashable {
+        var table: UInt16
+        var part: UInt16
+        var id: String
+    }
+
     /// Must-links between rows of one native key.
     static func sameKeys(_ mapped: MappedEntity) -> [MappedEntity.Certain] {
-        var first: [String: Int] = [:]
+        var first: [NativeKey: Int] = [:]
         var links: [MappedEntity.Certain] = []
-        for mention in 0..<mapped.count where !mapped.nativeIDs[mention].isEmpty {
-            let lineage = mapped.table.lineage
-            let key = "\(lineage.table[mention]) \(lineage.part[mention]) \(mapped.nativeIDs[mention])"
+        let lineage = mapped.table.lineage
+        for (mention, id) in mapped.nativeIDs.enumerated() where !id.isEmpty {
+            let key = NativeKey(
+                table: lineage.table[mention],
+                part: lineage.part[mention],
+                id: id
+            )
             if let earlier = first[key] {
                 links.append(.init(a: earlier, b: mention, reason: .sameKey))
             } else {
@@ -48,6 +58,8 @@ enum SourceKeys {
         }
         return links
     }
+
+    // MARK: Contents
 
     private static func identifying(_ table: EntityTable) -> [Int] {
         let names = table.columns.indices.filter {
@@ -58,30 +70,39 @@ enum SourceKeys {
         return own.isEmpty ? Array(table.columns.indices) : own
     }
 
-    private static func content(
-        _ mapped: MappedEntity,
-        _ mention: Int,
-        _ columns: [Int],
-        _ parents: [String: MappedEntity]
-    ) -> UInt64 {
-        var hash = Hash64.of(Array(mapped.entity.name.utf8).span)
-        var reachCount = 0
-        for index in columns {
-            let column = mapped.table.columns[index]
-            let isReach = reach.contains(column.field)
-            if isReach, reachCount > 0 { continue }
+    /// By mention: a hash of what it says; only of use where there is no native id.
+    private static func contents(_ mapped: MappedEntity, _ accountKeys: [String]) -> [UInt64] {
+        let start = Hash64.of(mapped.entity.name.utf8.span)
+        var hashes = [UInt64](repeating: start, count: mapped.count)
+        if mapped.nativeIDs.allSatisfy({ !$0.isEmpty }) { return hashes }
+        var isReached = [Bool](repeating: false, count: mapped.count)
+        for index in identifying(mapped.table) {
+            let isReach = reach.contains(mapped.table.columns[index].field)
+            add(mapped.table.columns[index], index, isReach, &isReached, &hashes)
+        }
+        guard let link = mapped.table.link("account") else { return hashes }
+        for (mention, parent) in link.parent.enumerated()
+        where parent >= 0 && Int(parent) < accountKeys.count {
+            let key = Hash64.of(accountKeys[Int(parent)].utf8.span)
+            hashes[mention] = Hash64.combine(hashes[mention], key)
+        }
+        return hashes
+    }
+
+    /// Adds a column; of the ways to reach somebody only the first that is filled counts.
+    private static func add(
+        _ column: CleanColumn,
+        _ index: Int,
+        _ isReach: Bool,
+        _ isReached: inout [Bool],
+        _ hashes: inout [UInt64]
+    ) {
+        for mention in hashes.indices where !(isReach && isReached[mention]) {
             guard let text = best(column, mention) else { continue }
-            if isReach { reachCount += 1 }
-            hash = Hash64.combine(hash, Hash64.of(column.values[text], seed: UInt64(index)))
+            if isReach { isReached[mention] = true }
+            let hash = Hash64.of(column.values[text], seed: UInt64(index))
+            hashes[mention] = Hash64.combine(hashes[mention], hash)
         }
-        if let link = mapped.table.link("account"), link.parent[mention] >= 0,
-            let accounts = parents["account"],
-            Int(link.parent[mention]) < accounts.table.sourceKeys.count
-        {
-            let key = accounts.table.sourceKeys[Int(link.parent[mention])]
-            hash = Hash64.combine(hash, Hash64.of(Array(key.utf8).span))
-        }
-        return hash
     }
 
     /// The key, the value or the raw text of the first outcome.
@@ -96,7 +117,12 @@ enum SourceKeys {
     }
 
     private static func hexadecimal(_ hash: UInt64) -> String {
-        let digits = String(hash, radix: 16)
-        return "#" + String(repeating: "0", count: 16 - digits.count) + digits
+        var text: [UInt8] = [0x23]
+        text.reserveCapacity(17)
+        for shift in stride(from: 60, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: hash >> UInt64(shift)) & 0xF
+            text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

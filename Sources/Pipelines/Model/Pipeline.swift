@@ -35,7 +35,7 @@ package struct SourceSpec: Sendable {
     package enum OnBroken: String, Sendable, CaseIterable { case reject, keep }
 
     package var name: String
-    /// The importer's name: `xlsx`, `csv`, `dump`, `crm`, …
+    /// The importer's name, such as `xlsx` or `crm`.
     package var format: String
     /// Resolved against the pipeline's folder.
     package var path: String

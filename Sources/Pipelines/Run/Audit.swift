@@ -54,8 +54,11 @@ struct Audit {
         let base = entity.records.golden.base
         return (0..<clusters.count).map { record in
             let own = link.parent[Int(base[record])]
-            let found = own >= 0 ? own : clusters[record].lazy.map { link.parent[Int($0)] }
-                .first { $0 >= 0 } ?? -1
+            let found =
+                own >= 0
+                ? own
+                : clusters[record].lazy.map { link.parent[Int($0)] }
+                    .first { $0 >= 0 } ?? -1
             return found < 0 ? -1 : Int32(parents.clusters.clusterOf[Int(found)])
         }
     }

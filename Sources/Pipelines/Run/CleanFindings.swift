@@ -2,7 +2,8 @@ import Records
 
 /// Findings about cleaned values: each mention whose cell has an outcome with a code.
 enum CleanFindings {
-    static func collect(_ mapped: MappedEntity, _ sources: SourceSet, into findings: inout Findings) {
+    static func collect(_ mapped: MappedEntity, _ sources: SourceSet, into findings: inout Findings)
+    {
         for (column, header) in zip(mapped.table.columns, mapped.headers) {
             guard column.outcomes.contains(where: { $0.code != .none }) else { continue }
             let flagged = flags(column)

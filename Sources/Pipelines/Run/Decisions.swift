@@ -59,7 +59,8 @@ enum Decisions {
                     decidedAt: cell("decided_at")
                 )
                 if made.aKey > made.bKey { swap(&made.aKey, &made.bKey) }
-                if let a = mentions[made.aKey], let b = mentions[made.bKey], made.answer != "unsure" {
+                if let a = mentions[made.aKey], let b = mentions[made.bKey], made.answer != "unsure"
+                {
                     made.decision = Decision(a, b, isMatch: made.answer == "match")
                 }
                 return made

@@ -66,10 +66,16 @@ struct Incremental: Sendable {
             let link = mapped.table.links[index]
             for (mention, text) in mapped.linkTexts[link.name] ?? [:] {
                 let table = sources.tables[Int(mapped.table.lineage.table[mention])]
-                let way = spec.links.first { $0.link == link.name && $0.source == table.source }?.way
+                let way = spec.links.first { $0.link == link.name && $0.source == table.source }?
+                    .way
                 guard case .key(let parent, _)? = way else { continue }
                 let key = ReferenceKey(
-                    source: table.source, table: parent, key: text, part: 1, entity: link.entity)
+                    source: table.source,
+                    table: parent,
+                    key: text,
+                    part: 1,
+                    entity: link.entity
+                )
                 guard let known = existing.references[key] else { continue }
                 mapped.table.links[index].isMissing[mention] = false
                 mapped.storedParents[link.name, default: [:]][mention] = known.recordID

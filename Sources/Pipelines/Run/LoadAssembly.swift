@@ -27,11 +27,12 @@ struct LoadAssembly {
     ) -> LoadSet {
         var set = LoadSet(run: run, model: pipeline.model, targetPath: target.database)
         if let staging = target.staging { set.stagingPath = staging }
-        set.write = switch target.write {
-        case .create: .create
-        case .createOrUpdate: .createOrUpdate
-        case .updateOnly: .updateOnly
-        }
+        set.write =
+            switch target.write {
+            case .create: .create
+            case .createOrUpdate: .createOrUpdate
+            case .updateOnly: .updateOnly
+            }
         set.clearsBlanks = target.blanks == .clear
         set.selfSource = selfSource
         set.existing = incremental.existing
@@ -44,8 +45,43 @@ struct LoadAssembly {
             Loading.Region(adcode: $0.adcode, name: $0.name, level: $0.level, parent: $0.parent)
         }
         set.findings = findings
+        set.metrics = metrics()
+        set.masksCell = { _, cell in
+            guard CheckDigits.holdsSensitiveNumber(cell.span) else { return nil }
+            return Array(Masking.mask(String(decoding: cell, as: UTF8.self), type: .code).utf8)
+        }
         set.kinds = FindingCatalog.all
         return set
+    }
+
+    /// What the trend over runs is made of: completeness by entity, offenders by rule.
+    private func metrics() -> [QualityMetric] {
+        var metrics = order.compactMap { entity, _ -> QualityMetric? in
+            guard let percents = outcome.completeness[entity.name], !percents.isEmpty else {
+                return nil
+            }
+            let sum = percents.reduce(0) { $0 + Double($1) }
+            return QualityMetric(
+                scopeKind: "entity",
+                scopeKey: entity.name,
+                metric: "completeness",
+                numerator: sum / 100,
+                denominator: Double(percents.count)
+            )
+        }
+        for result in outcome.results where result.verdict != .notEvaluated {
+            var metric = QualityMetric(
+                scopeKind: result.group.isEmpty ? "entity" : "owner",
+                scopeKey: result.group.isEmpty ? result.entity : result.group,
+                metric: result.id,
+                numerator: Double(result.offenders.numerator),
+                denominator: Double(result.offenders.denominator),
+                status: result.verdict.rawValue
+            )
+            metric.profile = result.entity
+            metrics.append(metric)
+        }
+        return metrics
     }
 
     private func files(_ workers: Workers) -> [SourceFile] {
@@ -98,7 +134,8 @@ struct LoadAssembly {
     }
 
     private func branchParents(_ entity: Entity, _ match: MatchedEntity) -> LoadLink? {
-        guard entity.name == "account", !match.records.table.links.contains(where: { $0.name == "parent" }),
+        guard entity.name == "account",
+            !match.records.table.links.contains(where: { $0.name == "parent" }),
             let parents = BranchParents(match.records)?.parents()
         else { return nil }
         return LoadLink("parent", parents: parents.map { $0 < 0 ? .none : .record(Int($0)) })
@@ -114,7 +151,11 @@ struct LoadAssembly {
             guard indices[ref.table]?[ref.id] == nil else { return nil }
             let table = sources.tables[ref.table]
             return OldReference(
-                mention: ref.mention, source: table.source, table: table.name, key: ref.id)
+                mention: ref.mention,
+                source: table.source,
+                table: table.name,
+                key: ref.id
+            )
         }
     }
 

@@ -8,7 +8,9 @@ struct MappingResolution {
     func resolve(_ pipeline: inout Pipeline, headers: [SourceHeaders]) {
         AutoMapping.apply(to: &pipeline, headers: headers)
         for index in pipeline.entities.indices {
-            guard let entity = pipeline.model.entity(pipeline.entities[index].name) else { continue }
+            guard let entity = pipeline.model.entity(pipeline.entities[index].name) else {
+                continue
+            }
             for mapping in pipeline.entities[index].from.indices
             where pipeline.entities[index].from[mapping].mode == .same {
                 nameFields(&pipeline.entities[index].from[mapping], entity)
@@ -20,7 +22,9 @@ struct MappingResolution {
     /// The columns of a crm.db are fields already.
     private func nameFields(_ mapping: inout TableMapping, _ entity: Entity) {
         if mapping.table == nil { mapping.table = entity.name }
-        guard let index = sources.index(source: mapping.source, table: mapping.table) else { return }
+        guard let index = sources.index(source: mapping.source, table: mapping.table) else {
+            return
+        }
         mapping.fields = sources.tables[index].columns.map(\.name)
             .filter { $0 == "source_id" || entity.field($0) != nil }
             .map { FieldMapping(field: $0, columns: [$0], location: mapping.location) }

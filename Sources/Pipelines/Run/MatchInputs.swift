@@ -47,7 +47,9 @@ struct MatchInputs {
     /// A number per source system, for `max_per_source` and the order of `latest`.
     func sourceNumbers(_ entity: MappedEntity) -> [UInt16] {
         var numbers: [String: UInt16] = [:]
-        for (index, source) in pipeline.sources.enumerated() { numbers[source.name] = UInt16(index) }
+        for (index, source) in pipeline.sources.enumerated() {
+            numbers[source.name] = UInt16(index)
+        }
         return entity.table.lineage.table.map { numbers[sources.tables[Int($0)].source] ?? 0 }
     }
 
@@ -78,14 +80,20 @@ struct MatchInputs {
         guard names.raw.count > 1 else { return nil }
         do throws(OptionError) {
             try Cleaner.clean(
-                &names, type: .companyName, steps: nil, context: context, workers: workers)
+                &names,
+                type: .companyName,
+                steps: nil,
+                context: context,
+                workers: workers
+            )
         } catch {
             return nil
         }
         return evidence(names, cluster, contacts.count)
     }
 
-    private func evidence(_ names: CleanColumn, _ cluster: [UInt32], _ count: Int) -> ParentEvidence {
+    private func evidence(_ names: CleanColumn, _ cluster: [UInt32], _ count: Int) -> ParentEvidence
+    {
         var keys = [UInt32](repeating: 0, count: count)
         var brands = [UInt32](repeating: 0, count: count)
         for mention in 0..<count {
@@ -116,7 +124,10 @@ struct MatchInputs {
         let table = Int(contacts.table.lineage.table[mention])
         guard let column = columns[table] else { return "" }
         return sources.text(
-            table: table, row: Int(contacts.table.lineage.row[mention]), column: column)
+            table: table,
+            row: Int(contacts.table.lineage.row[mention]),
+            column: column
+        )
     }
 
     // MARK: Contacts as evidence for accounts

@@ -50,7 +50,8 @@ struct MatchOutput {
             result.scored.forEach { a, b, index in
                 let pattern = result.scored.patterns[index]
                 let probability = result.explain.probability(pattern)
-                let band = probability >= merge ? "merge" : probability >= review ? "review" : "below"
+                let band =
+                    probability >= merge ? "merge" : probability >= review ? "review" : "below"
                 let weights = result.explain.fields(pattern).flatMap {
                     [$0.levelName, String(format: "%.3f", $0.weight)]
                 }

@@ -61,7 +61,9 @@ struct MatchStep {
         _ diagnostics: inout [Diagnostic]
     ) -> MatchedEntity? {
         let name = mapped.entity.name
-        guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else { return nil }
+        guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else {
+            return nil
+        }
         let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
         task.decisions = decisions.compactMap(\.decision)
         incremental.constrain(&task, mapped)
@@ -167,7 +169,9 @@ enum Orphans {
                 let skipped = parents[link.entity]?.skippedIDs ?? [:]
                 let id = mapped.linkTexts[link.name]?[mention] ?? ""
                 let isSkipped = skipped.values.contains { $0.contains(id) }
-                let kind = !isBinding ? RunFindings.missingLink
+                let kind =
+                    !isBinding
+                    ? RunFindings.missingLink
                     : isSkipped ? RunFindings.skippedParent : RunFindings.missingParent
                 var finding = Finding(kind.code, at: sources.place(table: table, row: row))
                 finding.entity = mapped.entity.name

@@ -27,7 +27,8 @@ struct Preparing {
                 sources: sources,
                 spec: spec,
                 context: context,
-                companions: companions(of: entity, sources)
+                companions: companions(of: entity, sources),
+                workers: workers
             )
             var result = try mapper.map(entity, findings: &findings)
             if entity.name == "contact", let accounts = mapped["account"] {
@@ -44,6 +45,7 @@ struct Preparing {
                 OwnerIDs.resolve(&result, users: users, sources: sources)
             }
             try clean(&result, spec)
+            proposeAreaCodes(&result, mapped["account"])
             SourceKeys.assign(to: &result, parents: mapped)
             result.certain += SourceKeys.sameKeys(result)
             mapped[entity.name] = result
@@ -51,24 +53,52 @@ struct Preparing {
         return mapped
     }
 
+    /// Columns are cleaned at once, the longest first; where there are more workers than columns
+    /// keep busy, one after the other, each by all workers.
     private func clean(_ mapped: inout MappedEntity, _ spec: EntitySpec) throws(OptionError) {
-        for index in mapped.table.columns.indices {
-            let name = mapped.table.columns[index].field
-            let base = String(name.prefix { $0 != "@" })
-            let field = mapped.entity.field(base)
-            let steps = spec.clean.first { $0.field == name || $0.field == base }?.steps
-            let standard = field.map { field in
-                VocabularyLookups.list(mapped.entity, field).map { [Step("picklist", .text($0))] }
-                    ?? StandardCleaning.steps(for: field.type, field: field)
-            }
-            try Cleaner.clean(
-                &mapped.table.columns[index],
-                type: field?.type ?? .text,
-                steps: steps.map { typed($0, standard) } ?? standard,
-                context: context,
-                workers: workers
-            )
+        let columns = mapped.table.columns
+        let tasks = columns.map { task($0.field, mapped.entity, spec) }
+        let order = columns.indices.sorted {
+            (columns[$1].raw.arena.count, $0) < (columns[$0].raw.arena.count, $1)
         }
+        let isByColumn = columns.count >= 2 * workers.count
+        let inner = isByColumn ? .single : workers
+        let outer = isByColumn ? workers : .single
+        let cleaned = outer.map(order.count) { slot -> Result<CleanColumn, OptionError> in
+            let task = tasks[order[slot]]
+            var column = columns[order[slot]]
+            do throws(OptionError) {
+                try Cleaner.clean(
+                    &column,
+                    type: task.type,
+                    steps: task.steps,
+                    context: context,
+                    workers: inner
+                )
+            } catch {
+                return .failure(error)
+            }
+            return .success(column)
+        }
+        for index in columns.indices {
+            guard let slot = order.firstIndex(of: index) else { continue }
+            mapped.table.columns[index] = try cleaned[slot].get()
+        }
+    }
+
+    private func task(
+        _ name: String,
+        _ entity: Entity,
+        _ spec: EntitySpec
+    ) -> (type: FieldType, steps: [Step]?) {
+        let base = String(name.prefix { $0 != "@" })
+        let field = entity.field(base)
+        let steps = spec.clean.first { $0.field == name || $0.field == base }?.steps
+        let standard = field.map { field in
+            VocabularyLookups.list(entity, field).map { [Step("picklist", .text($0))] }
+                ?? StandardCleaning.steps(for: field.type, field: field)
+        }
+        return (field?.type ?? .text, steps.map { typed($0, standard) } ?? standard)
     }
 
     /// Declared text steps run before the type's own normalizer; a declared typed step replaces it.

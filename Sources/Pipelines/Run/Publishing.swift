@@ -91,7 +91,8 @@ struct Publishing {
     private func judge(_ result: LoadResult?, _ report: inout RunReport) {
         let facts = GateFacts(assembly: assembly, result: result).all()
         report.gates = GateChecker.check(assembly.pipeline.gates, facts: facts)
-        let isBroken = report.rules.contains { $0.verdict == .fail }
+        let isBroken =
+            report.rules.contains { $0.verdict == .fail }
             || report.gates.contains { $0.verdict == .fail }
         if isBroken { report.exitCode = 1 }
     }

@@ -10,7 +10,7 @@ import Records
 struct ReviewList {
     let assembly: LoadAssembly
 
-    /// Writes `ENTITY.review.csv`; nil when no pair waits. Older answers' files are replaced.
+    /// Writes `ENTITY.review.csv`, in place of an older one; nil when no pair waits.
     func write(_ entity: String, folder: String) throws(LoadFailure) -> String? {
         guard let matched = assembly.matched[entity], let mapped = assembly.mapped[entity],
             let result = matched.result
@@ -24,7 +24,10 @@ struct ReviewList {
         text.append("a_key,b_key,decision,decided_by,decided_at,note\n")
         for edge in result.review {
             let keys = [edge.a, edge.b].map { matched.key($0, mapped, assembly.sources) }
-            DelimitedText.append(keys.sorted() + ["", "", "", note(edge, result, mapped)], to: &text)
+            DelimitedText.append(
+                keys.sorted() + ["", "", "", note(edge, result, mapped)],
+                to: &text
+            )
         }
         do {
             try FileManager.default.createDirectory(

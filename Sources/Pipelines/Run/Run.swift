@@ -55,7 +55,7 @@ struct Run {
         _ name: String,
         _ body: (inout Run) throws(Stop) -> Result
     ) throws(Stop) -> Result {
-        runner.options.progress?(name)
+        if name != "matching" { runner.options.progress?(name) }
         watch.start(name)
         defer { watch.stop() }
         return try body(&self)
@@ -76,6 +76,8 @@ struct Run {
             }
             incremental = self.incremental(existing, &mapped, sources)
         }
+        let mentionCount = mapped.values.reduce(0) { $0 + $1.count }
+        runner.options.progress?("matching \(mentionCount) mentions")
         let matched = try step("matching") { run throws(Stop) in
             try run.match(preparing, mapped, sources, incremental)
         }
@@ -264,7 +266,11 @@ struct Run {
             workers: runner.workers,
             refits: runner.options.refits
         )
-        let matched = step.match(preparing.order, sources: sources, diagnostics: &outcome.diagnostics)
+        let matched = step.match(
+            preparing.order,
+            sources: sources,
+            diagnostics: &outcome.diagnostics
+        )
         for (entity, _) in preparing.order {
             if let own = mapped[entity.name] {
                 Orphans.report(own, parents: mapped, sources: sources, findings: &findings)
@@ -297,7 +303,10 @@ struct Run {
             }
             if let path = runner.options.pairsPath {
                 try output.writePairs(to: path) { entity in
-                    (entity.result?.model.mergeThreshold ?? 1, entity.result?.model.reviewThreshold ?? 1)
+                    (
+                        entity.result?.model.mergeThreshold ?? 1,
+                        entity.result?.model.reviewThreshold ?? 1
+                    )
                 }
                 report.outputs.append((path, "scored pairs"))
             }

@@ -11,7 +11,8 @@ struct Stopwatch {
     mutating func stop() {
         guard let (name, started) = current else { return }
         let elapsed = ContinuousClock.now - started
-        let nanoseconds = elapsed.components.seconds * 1_000_000_000
+        let nanoseconds =
+            elapsed.components.seconds * 1_000_000_000
             + elapsed.components.attoseconds / 1_000_000_000
         timings.append(StageTiming(name: name, elapsedNanoseconds: UInt64(nanoseconds)))
         current = nil

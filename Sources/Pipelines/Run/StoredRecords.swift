@@ -19,7 +19,9 @@ enum StoredRecords {
     ) -> Bool {
         guard incremental.existing != nil, !incremental.isCleanup else { return false }
         return order.contains { entity, _ in
-            guard entity.isMatched, let frozen = incremental.frozen[entity.name] else { return false }
+            guard entity.isMatched, let frozen = incremental.frozen[entity.name] else {
+                return false
+            }
             return mapped[entity.name].map { $0.count > 0 } ?? false && frozen.contains(false)
         }
     }

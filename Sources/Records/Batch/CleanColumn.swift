@@ -28,7 +28,9 @@ package enum Part: UInt8, Sendable, CaseIterable {
     case currency, localPart, domain
 }
 
-/// One normalized value. All texts are ids in the column's `values`.
+/// One normalized value.
+///
+/// All texts are ids in the column's `values`.
 package struct CleanValue: Sendable {
     /// The normal form; 0 when there is none (an invalid value keeps only its raw text).
     package var value: ValueID = 0

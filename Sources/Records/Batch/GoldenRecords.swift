@@ -21,7 +21,9 @@ package struct Clusters: Sendable {
         }
         var sizes = [UInt32](repeating: 0, count: dense.count + 1)
         for cluster in clusterOf { sizes[Int(cluster) + 1] += 1 }
-        for index in 1..<max(sizes.count, 1) where index < sizes.count { sizes[index] += sizes[index - 1] }
+        for index in 1..<max(sizes.count, 1) where index < sizes.count {
+            sizes[index] += sizes[index - 1]
+        }
         starts = sizes
         members = [UInt32](repeating: 0, count: labels.count)
         var next = sizes
@@ -56,7 +58,7 @@ package struct GoldenField: Sendable {
     /// By record: `picks[starts[r]..<starts[r + 1]]`; at most one for scalar fields.
     package var starts: [UInt32] = [0]
     package var picks: [Pick] = []
-    /// The survivorship rule that chose them: `latest`, `prefer`, `union`, …
+    /// The survivorship rule that chose them, such as `latest` or `prefer`.
     package var rule: String
 
     package init(name: String, rule: String) {

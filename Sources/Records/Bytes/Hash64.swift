@@ -26,7 +26,8 @@ package enum Hash64 {
         return product.high ^ product.low
     }
 
-    @inlinable package static func word(_ bytes: Span<UInt8>, at offset: Int, count: Int) -> UInt64 {
+    @inlinable package static func word(_ bytes: Span<UInt8>, at offset: Int, count: Int) -> UInt64
+    {
         var word: UInt64 = 0
         var index = 0
         while index < count {

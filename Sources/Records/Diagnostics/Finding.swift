@@ -31,7 +31,9 @@ package struct Place: Sendable, Hashable {
     }
 }
 
-/// One thing said about the data. It is data itself: text is made at the edge.
+/// One thing said about the data.
+///
+/// It is data itself: text is made at the edge.
 package struct Finding: Sendable {
     package var code: FindingCode
     package var place: Place

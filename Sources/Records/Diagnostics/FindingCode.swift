@@ -62,7 +62,9 @@ package struct FindingKind: Sendable {
         action: String = "",
         explanation: String = ""
     ) {
-        guard let parsed = FindingCode(code) else { preconditionFailure("no finding code: \(code)") }
+        guard let parsed = FindingCode(code) else {
+            preconditionFailure("no finding code: \(code)")
+        }
         self.code = parsed
         self.name = name
         self.severity = severity

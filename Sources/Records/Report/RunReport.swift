@@ -156,7 +156,7 @@ package struct RuleResult: Sendable {
 }
 
 package struct GateResult: Sendable {
-    /// `rejected`, `review.pairs`, `account.rows`, `completeness`, …
+    /// The gate as the pipeline names it: `rejected`, `review.pairs`, `account.rows`.
     package var name: String
     package var group = ""
     package var measured: String

@@ -182,7 +182,8 @@ extension RunReport {
         let reviewCount = matching.reduce(0) { $0 + $1.reviewPairCount }
         let path = pipeline.isEmpty ? "PIPELINE" : pipeline.escapedControls
         if !isBalanced { return "rows or mentions are unaccounted for; please report this bug" }
-        let questions = outputs.first { $0.path.hasSuffix(".review.csv") }
+        let questions =
+            outputs.first { $0.path.hasSuffix(".review.csv") }
             .map { ", see \($0.path.escapedControls)" } ?? ""
         if exitCode != 0, let first = failed.first {
             let others = failed.count > 1 ? " and \(failed.count - 1) more" : ""

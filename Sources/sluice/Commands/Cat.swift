@@ -32,7 +32,9 @@ struct Cat: ParsableCommand {
     func run() throws {
         do {
             let hasHeader = header != "none" && !raw
-            let options = OptionValue.map([(key: "header", value: .text(hasHeader ? header : "none"))])
+            let options = OptionValue.map([
+                (key: "header", value: .text(hasHeader ? header : "none"))
+            ])
             let result = try Importers.read(
                 source: "file",
                 path: file,

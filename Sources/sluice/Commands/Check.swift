@@ -2,7 +2,9 @@ import ArgumentParser
 import Pipelines
 
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Rules and gates on a database or files, read-only.")
+    static let configuration = CommandConfiguration(
+        abstract: "Rules and gates on a database or files, read-only."
+    )
 
     @OptionGroup var options: PipelineOptions
 

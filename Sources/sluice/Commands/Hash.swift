@@ -3,7 +3,8 @@ import Loading
 
 struct Hash: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The SHA-256 of a database's content: business tables and references, no run numbers."
+        abstract:
+            "The SHA-256 of a database's content: business tables and references, no run numbers."
     )
 
     @Argument(help: "A crm.db.")

@@ -2,7 +2,9 @@ import ArgumentParser
 import Pipelines
 
 struct Plan: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The whole run without publishing: buckets, changes, gates.")
+    static let configuration = CommandConfiguration(
+        abstract: "The whole run without publishing: buckets, changes, gates."
+    )
 
     @OptionGroup var options: PipelineOptions
 

@@ -2,7 +2,9 @@ import ArgumentParser
 import Pipelines
 
 struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs the pipeline and publishes the clean database, all or nothing.")
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the pipeline and publishes the clean database, all or nothing."
+    )
 
     @OptionGroup var options: PipelineOptions
 

@@ -41,7 +41,8 @@ struct Tables: ParsableCommand {
         var text = facts.joined(separator: ", ") + "\n"
         for entry in listing.entries {
             let name = entry.name.isEmpty ? "(the file)" : entry.name
-            text += "\n\(name): \(entry.rowCount) rows, \(entry.skippedRowCount) skipped"
+            text +=
+                "\n\(name): \(entry.rowCount) rows, \(entry.skippedRowCount) skipped"
                 + "\(entry.isHidden ? ", hidden" : "")\n"
             for column in entry.columns { text += "    \(column)\n" }
         }
