@@ -35,6 +35,19 @@ package enum Completeness {
         return share(&fields, isAsked: kept)
     }
 
+    /// `ofRecords` and `fields` of one entity, whose values are collected once.
+    package static func summary(
+        _ entity: String,
+        entities: [String: EntityRecords],
+        model: CRMModel,
+        context: ValidatingContext,
+        kept: [Bool]?
+    ) -> (share: Share, fields: [(field: String, filled: Share)]) {
+        let links = ParentIndex(entities: entities, model: model, context: context)
+        var fields = RecordFields(entity, links: links)
+        return (share(&fields, isAsked: kept), filledShares(&fields))
+    }
+
     /// The same by group of `by:` (`owner`, `source`, a field), ordered by name.
     package static func byGroup(
         _ entity: String,
@@ -63,7 +76,13 @@ package enum Completeness {
     ) -> [(field: String, filled: Share)] {
         let links = ParentIndex(entities: entities, model: model, context: context)
         var fields = RecordFields(entity, links: links)
-        return fields.entity.completenessItems.map { item in
+        return filledShares(&fields)
+    }
+
+    private static func filledShares(
+        _ fields: inout RecordFields
+    ) -> [(field: String, filled: Share)] {
+        fields.entity.completenessItems.map { item in
             let halves = weighedHalves(&fields, [Question(item)])
             let filled = halves.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
             return (item.name, Share(filled, of: halves.count))
@@ -79,10 +98,7 @@ package enum Completeness {
         for question in questions {
             var best = [Int](repeating: 0, count: fields.count)
             for name in question.fields {
-                let values = fields.values(name)
-                for record in best.indices {
-                    best[record] = max(best[record], values.halves(record))
-                }
+                fields.values(name).raise(&best)
             }
             for record in sums.indices { sums[record] += question.weight * best[record] }
         }

@@ -27,6 +27,8 @@ struct RunOutput {
                 Terminal.write(
                     render(report, options.format, color: Terminal.usesColor(options.noColor))
                 )
+            } else {
+                showBroken(report)
             }
         }
         var code = outcome.exitCode
@@ -40,6 +42,23 @@ struct RunOutput {
                 diagnostic.rendered(color: Terminal.usesColor(options.noColor)) + "\n",
                 to: .standardError
             )
+        }
+    }
+
+    /// What broke, when the report itself isn't printed.
+    private func showBroken(_ report: RunReport) {
+        let rules = report.rules.filter { $0.verdict == .fail }.map { rule in
+            let share = rule.offenders
+            let group = rule.group.isEmpty ? "" : " [\(rule.group)]"
+            return "rule \(rule.id)\(group) of \(rule.entity): \(share.numerator) of "
+                + "\(share.denominator) (\(share.percent)) break it; limits: \(rule.limits)"
+        }
+        let gates = report.gates.filter { $0.verdict == .fail }.map { gate in
+            let group = gate.group.isEmpty ? "" : " [\(gate.group)]"
+            return "gate \(gate.name)\(group): \(gate.measured); limits: \(gate.limits)"
+        }
+        for line in rules + gates {
+            Terminal.write("error: \(line)\n", to: .standardError)
         }
     }
 

@@ -70,7 +70,8 @@ struct AddressRows {
         row.detail = table.values.copy(table.part(.detail, of: outcome))
         row.adcode = known(table.values.copy(table.part(.adcode, of: outcome)))
         row.postalCode = postal(table.values.copy(table.part(.postalCode, of: outcome)))
-        row.raw = table.values.copy(value.raw).filter { $0 != 0x1F }
+        let components = table.values.copy(value.raw).split(separator: 0x1F)
+        row.raw = Array(components.joined(separator: [0x20]))
         row.confidence = value.confidence
         if row.raw.isEmpty { return }
         if !rows.contains(where: { $0.isSame(as: row) }) { rows.append(row) }

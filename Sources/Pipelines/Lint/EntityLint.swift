@@ -112,6 +112,8 @@ struct EntityLint {
         let target = pipeline.model.entity(entity.name)?.links.first { $0.name == link.link }
         guard let parent = target?.entity else { return }
         guard loaded.contains(parent) else {
+            // A company's name takes part in matching contacts, loaded or not.
+            if case .name = link.way { return }
             return problems.report(
                 PipelineFindings.unloadedLink,
                 "the link `\(link.link)` of \(entity.name) leads to \(parent), which isn't loaded",

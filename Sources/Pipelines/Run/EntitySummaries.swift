@@ -6,30 +6,49 @@ import Validating
 struct EntitySummaries {
     let audit: Audit
     let outcome: RuleOutcome
+    let workers: Workers
 
     func all() -> [EntitySummary] {
-        audit.pipeline.model.entities.compactMap { entity in
-            guard let matched = audit.matched[entity.name] else { return nil }
-            var summary = EntitySummary(entity: entity.name)
-            summary.recordCountAfter = matched.clusters.count
-            summary.completenessBefore = Completeness.ofMentions(
-                matched.records.table,
-                entity: entity
-            )
-            summary.completenessAfter = Completeness.ofRecords(
-                entity.name,
-                entities: audit.entities,
-                model: audit.pipeline.model,
-                context: audit.context,
-                kept: outcome.dispositions[entity.name]?.map(\.isKept)
-            )
-            summary.fields = Completeness.fields(
-                entity.name,
-                entities: audit.entities,
-                model: audit.pipeline.model,
-                context: audit.context
-            )
+        let entities = audit.pipeline.model.entities.filter { audit.matched[$0.name] != nil }
+        let records = audit.entities
+        let context = audit.context
+        // Before and after, entity by entity: all count for themselves.
+        let parts = workers.map(entities.count * 2) { index -> EntitySummary in
+            let entity = entities[index / 2]
+            guard let own = records[entity.name] else { return EntitySummary(entity: entity.name) }
+            return index % 2 == 0
+                ? before(entity, own) : after(entity, own, records, context)
+        }
+        return entities.indices.map { index in
+            var summary = parts[index * 2 + 1]
+            summary.completenessBefore = parts[index * 2].completenessBefore
             return summary
         }
+    }
+
+    private func before(_ entity: Entity, _ own: EntityRecords) -> EntitySummary {
+        var summary = EntitySummary(entity: entity.name)
+        summary.completenessBefore = Completeness.ofMentions(own.table, entity: entity)
+        return summary
+    }
+
+    private func after(
+        _ entity: Entity,
+        _ own: EntityRecords,
+        _ records: [String: EntityRecords],
+        _ context: ValidatingContext
+    ) -> EntitySummary {
+        let found = Completeness.summary(
+            entity.name,
+            entities: records,
+            model: audit.pipeline.model,
+            context: context,
+            kept: outcome.dispositions[entity.name]?.map(\.isKept)
+        )
+        var summary = EntitySummary(entity: entity.name)
+        summary.recordCountAfter = own.golden.count
+        summary.completenessAfter = found.share
+        summary.fields = found.fields
+        return summary
     }
 }

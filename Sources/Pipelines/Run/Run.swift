@@ -324,7 +324,11 @@ struct Run {
         let rules = audit.check()
         for finding in audit.findings(rules) { findings.add(finding) }
         report.rules = rules.results
-        report.entities = EntitySummaries(audit: audit, outcome: rules).all()
+        report.entities = EntitySummaries(
+            audit: audit,
+            outcome: rules,
+            workers: runner.workers
+        ).all()
         return rules
     }
 

@@ -40,15 +40,24 @@ struct FieldValues: Sendable {
     func isBlank(_ record: Int) -> Bool { starts[record] == starts[record + 1] }
 
     /// Whether a value stands there that isn't invalid.
-    func isFilled(_ record: Int) -> Bool { self[record].contains { $0.validity != .invalid } }
+    func isFilled(_ record: Int) -> Bool {
+        for index in Int(starts[record])..<Int(starts[record &+ 1])
+        where entries[index].validity != .invalid { return true }
+        return false
+    }
 
-    /// 2 when filled, 1 when only half, 0 when not.
-    func halves(_ record: Int) -> Int {
-        var halves = 0
-        for entry in self[record] where entry.validity != .invalid {
-            halves = max(halves, entry.isHalf ? 1 : 2)
+    /// By record: raised to 2 where the field is filled, to 1 where only half.
+    func raise(_ halves: inout [Int]) {
+        var index = 0
+        for record in halves.indices {
+            let end = Int(starts[record &+ 1])
+            while index < end {
+                if entries[index].validity != .invalid {
+                    halves[record] = max(halves[record], entries[index].isHalf ? 1 : 2)
+                }
+                index &+= 1
+            }
         }
-        return halves
     }
 
     /// The first value's text; empty when blank.
@@ -70,10 +79,13 @@ struct FieldValues: Sendable {
         entries.append(entry)
     }
 
-    mutating func add(_ text: String) {
-        let bytes = Array(text.utf8)
-        add(bytes.span)
-    }
+    mutating func add(_ text: String) { add(text.utf8.span) }
+
+    /// The id of a text for `append`; 0 for one of no bytes.
+    mutating func intern(_ text: Span<UInt8>) -> ValueID { texts.intern(text) }
+
+    /// Adds an entry whose text is interned; one of no text is left out.
+    mutating func append(_ entry: FieldEntry) { if entry.id != 0 { entries.append(entry) } }
 
     /// Closes the record that is being filled.
     mutating func closeRecord() { starts.append(UInt32(entries.count)) }

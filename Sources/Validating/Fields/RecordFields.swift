@@ -114,20 +114,13 @@ extension RecordFields {
         }
         guard let index = rows.table.columnIndex(name) else { return linkTexts(name) }
         let isPersonName = entity.field(name)?.type == .personName
+        var maker = EntryMaker(rows.table.columns[index], isPersonName: isPersonName)
+        let runs = rows.runs(index)
+        let isCleared = cleared[name]
         return filled { record, values in
-            if isCleared(name, record) { return }
-            rows.forEachOutcome(column: index, row: record) { outcome in
-                values.add(
-                    outcome: outcome,
-                    of: rows.table.columns[index],
-                    isPersonName: isPersonName
-                )
-            }
+            if isCleared?[record] ?? false { return }
+            for at in runs.range(record) { maker.add(runs[at], to: &values) }
         }
-    }
-
-    private func isCleared(_ name: String, _ record: Int) -> Bool {
-        cleared[name]?[record] ?? false
     }
 
     private func filled(_ fill: (Int, inout FieldValues) -> Void) -> FieldValues {
@@ -152,13 +145,16 @@ extension RecordFields {
     /// The values of a kind of contact point, whichever column they stood in.
     private func points(_ name: String, _ kind: ValueKind?) -> FieldValues {
         let columns = rows.table.columns.indices.filter { pointKind(of: $0) != nil }
+        var makers = columns.map { EntryMaker(rows.table.columns[$0]) }
+        let runs = columns.map { rows.runs($0) }
+        let isOwn = makers.map { $0.column.field == name }
         return filled { record, values in
-            for index in columns {
-                let column = rows.table.columns[index]
-                rows.forEachOutcome(column: index, row: record) { outcome in
-                    let found = column.outcomes[outcome].kind
-                    if RecordFields.counts(found, as: kind, isOwn: column.field == name) {
-                        values.add(outcome: outcome, of: column)
+            for slot in runs.indices {
+                for at in runs[slot].range(record) {
+                    let outcome = runs[slot][at]
+                    let found = makers[slot].column.outcomes[outcome].kind
+                    if RecordFields.counts(found, as: kind, isOwn: isOwn[slot]) {
+                        makers[slot].add(outcome, to: &values)
                     }
                 }
             }
@@ -194,17 +190,16 @@ extension RecordFields {
         }
         let own = columns.filter { rows.table.columns[$0].field == name }
         let others = columns.filter { rows.table.columns[$0].field != name }
+        var makers = (own + others).map { EntryMaker(rows.table.columns[$0]) }
+        let runs = (own + others).map { rows.runs($0) }
         return filled { record, values in
             let before = values.entries.count
-            for index in own {
-                rows.forEachOutcome(column: index, row: record) {
-                    values.add(outcome: $0, of: rows.table.columns[index])
-                }
+            for slot in own.indices {
+                for at in runs[slot].range(record) { makers[slot].add(runs[slot][at], to: &values) }
             }
-            for index in others where values.entries.count == before {
-                rows.forEachOutcome(column: index, row: record) { outcome in
-                    let column = rows.table.columns[index]
-                    values.add(column.values[column.part(part, of: outcome)])
+            for slot in own.count..<runs.count where values.entries.count == before {
+                for at in runs[slot].range(record) {
+                    makers[slot].add(part, of: runs[slot][at], to: &values)
                 }
             }
         }
@@ -213,25 +208,31 @@ extension RecordFields {
 
 extension RecordFields {
     private func presence(_ isPresent: [Bool]) -> FieldValues {
-        filled { record, values in if isPresent[record] { values.add("yes") } }
+        filled { record, values in
+            if isPresent[record] { values.append(FieldEntry(id: values.intern("yes".utf8.span))) }
+        }
     }
 
     /// The ways to reach somebody; a fax, a web site or an openid alone is none.
-    private static let reachableKinds: Set<ValueKind> = [
-        .mobile, .landline, .service, .email, .wechat, .wecom, .qq,
-    ]
+    private static func reaches(_ kind: ValueKind) -> Bool {
+        switch kind {
+        case .mobile, .landline, .service, .email, .wechat, .wecom, .qq: true
+        default: false
+        }
+    }
 
     private func ownReachable() -> [Bool] {
         var reachable = [Bool](repeating: false, count: count)
         for index in rows.table.columns.indices {
             guard let declared = pointKind(of: index) else { continue }
-            let column = rows.table.columns[index]
+            let outcomes = rows.table.columns[index].outcomes
+            let runs = rows.runs(index)
             for record in 0..<count {
-                rows.forEachOutcome(column: index, row: record) { outcome in
-                    let value = column.outcomes[outcome]
+                for at in runs.range(record) {
+                    let value = outcomes[runs[at]]
                     let hasKind = value.kind != .plain && value.kind != .other
                     let kind = hasKind ? value.kind : declared ?? .mobile
-                    if value.validity != .invalid, RecordFields.reachableKinds.contains(kind) {
+                    if value.validity != .invalid, RecordFields.reaches(kind) {
                         reachable[record] = true
                     }
                 }

@@ -85,9 +85,10 @@ struct DateCells: Sendable {
         }
         value.removeAll(keepingCapacity: true)
         day.append(to: &value)
-        if hasTime {
+        // A day without a time stays a day: midnight would be invented.
+        if hasTime, let time = reading.time {
             value.append(0x54)
-            (reading.time ?? ClockTime()).append(to: &value)
+            time.append(to: &value)
         }
         column.emit(raw: cell, value: value.span, code: reading.code)
     }

@@ -30,7 +30,7 @@ package struct DateNormalizer: ValueNormalizer {
     }
 }
 
-/// Cells with a day and a time → `2023-01-05T10:20:30`, Asia/Shanghai.
+/// Cells with a day and a time → `2023-01-05T10:20:30`, Asia/Shanghai; a day alone stays a day.
 package struct DateTime: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "datetime",
