@@ -27,17 +27,25 @@ package enum LoadFindings {
         .error,
         "the target was written by a newer version",
         hint: "use that version or a later one",
-        action: "nothing was written"
+        action: "nothing was written",
+        explanation: """
+            The file carries the number of its schema. A version of this program that doesn't \
+            know that schema could damage it, so it doesn't try.
+            """
     )
     package static let uniqueTaken = FindingKind(
         "L003",
         "UNIQUE_TAKEN",
         .warning,
         "two records to be written have the same value of a field that is unique among live records",
-        hint: "answer the queued pair with `sluice review` and run again, or hold such records "
-            + "back with `{unique: uscc, else: review}`",
+        hint: "answer the queued pair in the file of `decisions:` and run again, or hold such "
+            + "records back with `{unique: uscc, else: review}`",
         action: "kept on the first record, cleared on the later one; its text is in "
-            + "`custom.rejected_values`"
+            + "`custom.rejected_values`",
+        explanation: """
+            A credit code belongs to one living record. Two records with the same one are most \
+            likely one customer whose mentions did not look alike enough to be merged.
+            """
     )
     package static let locked = FindingKind(
         "L004",
@@ -45,7 +53,11 @@ package enum LoadFindings {
         .error,
         "another program holds the target",
         hint: "close it there and run again",
-        action: "nothing was written"
+        action: "nothing was written",
+        explanation: """
+            A program that reads or changes the database keeps it locked. The run waited for a \
+            while and gave up, with the target as it was.
+            """
     )
     package static let cannotWrite = FindingKind(
         "L005",
@@ -53,7 +65,12 @@ package enum LoadFindings {
         .error,
         "the target or its folder can't be written",
         hint: "check permissions and free space",
-        action: "the target is as before the run"
+        action: "the target is as before the run",
+        explanation: """
+            The folder may be read-only, the disk full, or the file owned by somebody else. A \
+            new database needs its own size twice for a moment, because it is built beside the \
+            old name.
+            """
     )
     package static let changedMeanwhile = FindingKind(
         "L006",
@@ -61,14 +78,23 @@ package enum LoadFindings {
         .error,
         "the target changed after this run had read it",
         hint: "run again",
-        action: "nothing was written"
+        action: "nothing was written",
+        explanation: """
+            Everything had been computed from what the target held when it was read. Since then \
+            another program wrote to it; writing now could overrule that change unseen.
+            """
     )
     package static let inconsistent = FindingKind(
         "L007",
         "AUDIT_FAILED",
         .fatal,
         "the finished database failed its own audit",
-        action: "the target is as before the run"
+        action: "the target is as before the run",
+        explanation: """
+            Before a database is published its structure, its constraints and its foreign keys \
+            are checked. This one broke one of them, which is a fault of the program and not of \
+            your data; please report it.
+            """
     )
     package static let requiredMissing = FindingKind(
         "L008",
@@ -76,14 +102,22 @@ package enum LoadFindings {
         .error,
         "record lacks a value without which it can't be stored",
         hint: "map the field, or reject such records with `{required: …, else: reject}`",
-        action: "mentions of the record rejected"
+        action: "mentions of the record rejected",
+        explanation: """
+            Some columns can't be empty, such as the name of an account. The record is kept out \
+            with its rows, which stand in the rejects file.
+            """
     )
     package static let parentNotLoaded = FindingKind(
         "L009",
         "PARENT_NOT_LOADED",
         .error,
         "the record's parent was not loaded",
-        action: "mentions of the record share the parent's fate"
+        action: "mentions of the record share the parent's fate",
+        explanation: """
+            The parent was rejected or waits for review. A child can't point to a record that \
+            doesn't exist, so it is treated as its parent is.
+            """
     )
     package static let unknownUser = FindingKind(
         "L010",
@@ -91,7 +125,11 @@ package enum LoadFindings {
         .note,
         "salesperson is not among the users",
         hint: "map a table of users, or add the name as an alias",
-        action: "user created, marked inactive"
+        action: "user created, marked inactive",
+        explanation: """
+            The owner of a record must be a user. Somebody who left the company is often missing \
+            from the list of users, and the records shouldn't lose who looked after them.
+            """
     )
     package static let unknownTerm = FindingKind(
         "L011",
@@ -100,14 +138,22 @@ package enum LoadFindings {
         "word is none of the states that the field can have",
         hint: "translate it with a `map` step",
         action: "the standard state was stored, the text is in `custom.rejected_values` where "
-            + "the table has that column"
+            + "the table has that column",
+        explanation: """
+            States such as a lifecycle or a consent have few values, and the database refuses \
+            others. Nothing is guessed from a word that is none of them.
+            """
     )
     package static let partialDate = FindingKind(
         "L012",
-        "PARTIAL_DATE",
+        "PARTIAL_DATE_KEPT",
         .note,
         "date lacks its day or month",
-        action: "kept as text in `custom.partial_dates`"
+        action: "kept as text in `custom.partial_dates`",
+        explanation: """
+            A date such as 2022-05 or 2022 can't stand in a column of dates without inventing a \
+            day.
+            """
     )
     package static let badStored = FindingKind(
         "L013",
@@ -115,7 +161,11 @@ package enum LoadFindings {
         .warning,
         "value can't be stored in its column",
         action: "field left empty, the text is in `custom.rejected_values` where the table has "
-            + "that column"
+            + "that column",
+        explanation: """
+            The column has a type or a check that the value breaks, such as a negative amount of \
+            an opportunity.
+            """
     )
     package static let noParent = FindingKind(
         "L014",
@@ -123,7 +173,11 @@ package enum LoadFindings {
         .error,
         "record belongs to nobody, expected at least one link",
         hint: "add a `link:`",
-        action: "mentions of the record rejected"
+        action: "mentions of the record rejected",
+        explanation: """
+            An address, a follow-up or an opportunity without any customer can't be found again \
+            by anybody.
+            """
     )
     package static let onlyUpdates = FindingKind(
         "L015",
@@ -131,7 +185,11 @@ package enum LoadFindings {
         .note,
         "record is not in the target, and `write` is update_only",
         hint: "set `write: create_or_update`",
-        action: "mentions of the record rejected"
+        action: "mentions of the record rejected",
+        explanation: """
+            A clean-up may only change what is there. A record that isn't there would be a new \
+            one.
+            """
     )
     package static let missing = FindingKind(
         "L016",
@@ -139,7 +197,11 @@ package enum LoadFindings {
         .error,
         "the target does not exist, and its folder can't be used",
         hint: "make the folder, or name another under `target: {database: …}`",
-        action: "nothing was written"
+        action: "nothing was written",
+        explanation: """
+            A database is made when it is missing, but not where its folder is missing or no \
+            folder.
+            """
     )
 }
 

@@ -18,7 +18,7 @@ package enum MatchFindings {
             "CERTAIN_LINK_REFUSED",
             .warning,
             "two mentions that should be one record contradict each other",
-            hint: "answer the queued pair with `sluice review`",
+            hint: "answer the queued pair in the file of `decisions:`",
             action: "kept apart; the pair is queued for review",
             explanation: "Equal keys, old ids and `same_if` yield to different credit codes, to "
                 + "`never_if`, to branches and to decisions; an old id also yields to a very "
@@ -29,8 +29,12 @@ package enum MatchFindings {
             "DECISIONS_CONTRADICT",
             .error,
             "decisions say of the same mentions that they are one record and that they are not",
-            hint: "remove one of the decisions; `no match` between members of one record",
-            action: "the matches were followed"
+            hint: "remove the match or the no_match from the file of `decisions:`",
+            action: "the matches were followed",
+            explanation: "A match and a no_match may contradict each other over others: A = B, B "
+                + "= C, A ≠ C. The rows are "
+                + "a_key,b_key,decision,decided_by,decided_at,note; keys are those that "
+                + "`sluice match --pairs` writes."
         ),
         FindingKind(
             "M004",
@@ -38,7 +42,11 @@ package enum MatchFindings {
             .note,
             "blocks too large to compare whole were split by a second key",
             hint: "raise `max_pairs` to compare more",
-            action: "mentions without a common second key were not compared by this rule alone"
+            action: "mentions without a common second key were not compared by this rule",
+            explanation: "Blocks are mentions that share a value (a brand, a name). A block of n "
+                + "makes n² ÷ 2 pairs, so one beyond the budget is only compared where "
+                + "its mentions also share another value. A true pair whose other values "
+                + "all differ can be missed."
         ),
         FindingKind(
             "M005",
@@ -46,15 +54,24 @@ package enum MatchFindings {
             .warning,
             "more mentions look like one record than a record may have",
             hint: "check the shared value, often a placeholder or a switchboard",
-            action: "further mentions were kept apart"
+            action: "further mentions were kept apart",
+            explanation: "A record of hundreds of mentions is nearly always a value that many "
+                + "share: a switchboard, a mailbox of a department, a dummy code. Blank it "
+                + "or correct it at its source."
         ),
         FindingKind(
             "M006",
             "WEAK_BRIDGE",
             .note,
             "two groups of mentions are joined by a link that their other members contradict",
-            hint: "answer the queued pair with `sluice review`",
-            action: "the groups were kept apart; the pair is queued for review"
+            hint: "answer the queued pair in the file of `decisions:`",
+            action: "the groups were kept apart; the pair is queued for review",
+            explanation: "One strong link between two groups would make them one record although "
+                + "their other members disagree on average. That is how father and son, "
+                + "or two tenants of one address, become one. Each cluster is reported "
+                + "once, by its heaviest refused link; all refused pairs wait for people. "
+                + "A decision (a_key,b_key,decision,…; match or no_match) settles the "
+                + "pair for good."
         ),
         FindingKind(
             "M007",
@@ -62,7 +79,10 @@ package enum MatchFindings {
             .error,
             "the declared blocking keys make more pairs than `max_pairs` allows",
             hint: "block on more fields together, or raise `max_pairs`",
-            action: "nothing was compared"
+            action: "nothing was compared",
+            explanation: "With `block:` declared, every pair that shares the listed values is "
+                + "compared, and none is left out silently: beyond `max_pairs` the entity "
+                + "is not compared at all."
         ),
         FindingKind(
             "M008",
@@ -70,7 +90,10 @@ package enum MatchFindings {
             .warning,
             "the stored model is not for the fields that are compared now",
             hint: "run with `--refit` once",
-            action: "a new model was trained"
+            action: "a new model was trained",
+            explanation: "A model is stored with the database, so that a second run decides as "
+                + "the first did. It holds weights for each compared field; when fields "
+                + "are mapped or dropped, the old weights say nothing of the new."
         ),
         FindingKind(
             "M009",
@@ -78,7 +101,10 @@ package enum MatchFindings {
             .warning,
             "more fields are mapped than one comparison can hold",
             hint: "map fewer fields of identifying types",
-            action: "the last fields were not compared"
+            action: "the last fields were not compared",
+            explanation: "The outcomes of all comparisons of a pair are packed in 64 bits, 8 for "
+                + "a field. Fields are kept in the order: name, official numbers, phone, "
+                + "e-mail, messengers, address, relations."
         ),
         FindingKind(
             "M010",
@@ -86,7 +112,10 @@ package enum MatchFindings {
             .warning,
             "the model could not tell same from different records reliably",
             hint: "set `merge:` and `review:` yourself, or map more identifying fields",
-            action: "only pairs above the automatic threshold were merged"
+            action: "only pairs above the automatic threshold were merged",
+            explanation: "The weights are learned from the data without labels. When few pairs "
+                + "agree on anything, or the learning does not settle, its estimate of "
+                + "precision means nothing."
         ),
     ]
 

@@ -60,3 +60,24 @@ package struct MatchResult: Sendable {
     /// Turns patterns and edges into weights by field.
     package var explain: Explanation
 }
+
+/// A scored pair on its way to a cluster: pattern is an index into the patterns of all pairs.
+struct ScoredLink: Sendable {
+    let a: UInt32
+    let b: UInt32
+    let pattern: UInt32
+}
+
+extension MatchEdge {
+    init(_ link: ScoredLink, _ verdicts: PatternVerdicts, _ pairs: ScoredPairs) {
+        let index = Int(link.pattern)
+        self.init(
+            Int(link.a),
+            Int(link.b),
+            .score,
+            weight: verdicts.weights[index],
+            probability: verdicts.probabilities[index],
+            pattern: pairs.patterns[index]
+        )
+    }
+}

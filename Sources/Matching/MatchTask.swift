@@ -82,6 +82,17 @@ package struct ParentEvidence: Sendable {
     package var name: [UInt32]
     package var brand: [UInt32]
 
+    /// Nothing known of any contact.
+    package init(count: Int) {
+        cluster = [UInt32](repeating: Self.unknown, count: count)
+        name = [UInt32](repeating: 0, count: count)
+        brand = name
+    }
+
+    package var isEmpty: Bool {
+        name.allSatisfy { $0 == 0 } && cluster.allSatisfy { $0 == Self.unknown }
+    }
+
     package init(cluster: [UInt32], name: [UInt32], brand: [UInt32]) {
         self.cluster = cluster
         self.name = name

@@ -93,7 +93,8 @@ struct MatchRun {
         clusterer.decide(task.decisions)
         clusterer.link(task.certain + SameIf.links(task) + sameRecords())
         let (merges, band) = edges(pairs, verdicts, model, roles)
-        clusterer.link(merges)
+        clusterer.link(merges, verdicts, pairs)
+        clusterer.reportBridges()
         let clusters = clusterer.clusters()
         let review = Review.queue(
             band + clusterer.refused,
@@ -104,7 +105,7 @@ struct MatchRun {
         finish(clusters, clusterer, review, model)
         return MatchResult(
             clusters: clusters,
-            edges: clusterer.edges.sorted { ($0.a, $0.b) < ($1.a, $1.b) },
+            edges: Self.inOrder(clusterer.edges),
             review: review,
             scored: pairs,
             model: model,
@@ -125,7 +126,8 @@ struct MatchRun {
             model.verdict = "from priors"
             return (model, false)
         }
-        let order = ranks.indices.sorted { ranks[$0] < ranks[$1] }
+        var order = [Int](repeating: 0, count: count)
+        for (mention, rank) in ranks.enumerated() { order[Int(rank)] = mention }
         let random = RandomLevels(scan, order: order, workers: workers)
         let training = Training(
             fields: scan.fields,
@@ -161,8 +163,8 @@ struct MatchRun {
         _ verdicts: PatternVerdicts,
         _ model: MatchModel,
         _ roles: RoleTable
-    ) -> (merges: [MatchEdge], band: [MatchEdge]) {
-        var merges: [MatchEdge] = []
+    ) -> (merges: [ScoredLink], band: [MatchEdge]) {
+        var merges: [ScoredLink] = []
         var band: [MatchEdge] = []
         pairs.forEach { a, b, index in
             let probability = verdicts.probabilities[index]
@@ -173,16 +175,13 @@ struct MatchRun {
                 return
             }
             guard probability >= model.reviewThreshold else { return }
-            let edge = MatchEdge(
-                a,
-                b,
-                .score,
-                weight: verdicts.weights[index],
-                probability: probability,
-                pattern: pairs.patterns[index]
-            )
+            let link = ScoredLink(a: UInt32(a), b: UInt32(b), pattern: UInt32(index))
             let isMerge = probability >= model.mergeThreshold && verdicts.isSufficient[index]
-            if isMerge { merges.append(edge) } else { band.append(edge) }
+            if isMerge {
+                merges.append(link)
+            } else {
+                band.append(MatchEdge(link, verdicts, pairs))
+            }
         }
         return (merges, band)
     }
@@ -207,6 +206,12 @@ struct MatchRun {
             probability: Logarithm.probability(weight),
             pattern: pattern
         )
+    }
+
+    /// By mention; sorted by number, because edges are dear to move.
+    private static func inOrder(_ edges: [MatchEdge]) -> [MatchEdge] {
+        let keys = edges.map { UInt64($0.a) << 32 | UInt64($0.b) }
+        return edges.indices.sorted { keys[$0] < keys[$1] }.map { edges[$0] }
     }
 
     private mutating func finish(
@@ -291,25 +296,47 @@ enum SameIf {
 enum ContentRank {
     static func ranks(_ task: MatchTask, items: [FieldItems]) -> [UInt32] {
         let count = task.table.count
-        var hashes = [UInt64](repeating: 0, count: count)
-        for mention in 0..<count {
-            var hash: UInt64 = 0
-            if mention < task.table.contentHashes.count { hash = task.table.contentHashes[mention] }
-            if mention < task.table.sourceKeys.count {
-                let key = Array(task.table.sourceKeys[mention].utf8)
-                hash = Hash64.combine(hash, Hash64.of(key.span))
-            }
-            for field in items {
-                for position in field.range(mention) {
-                    let text = field.slot(0, field.item(position))
-                    hash = Hash64.combine(hash, Hash64.of(field.texts[text]))
-                }
-            }
-            hashes[mention] = hash
+        var hashes = task.table.contentHashes
+        while hashes.count < count { hashes.append(0) }
+        for mention in task.table.sourceKeys.indices.prefix(count) {
+            let key = Hash64.of(task.table.sourceKeys[mention].utf8.span)
+            hashes[mention] = Hash64.combine(hashes[mention], key)
         }
-        let order = hashes.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
+        for (index, field) in items.enumerated() {
+            if task.fields[index].comparator is ParentAccount {
+                addGroups(field, to: &hashes)
+            } else {
+                add(field, to: &hashes)
+            }
+        }
+        let order = hashes.indices.sorted {
+            hashes[$0] != hashes[$1] ? hashes[$0] < hashes[$1] : $0 < $1
+        }
         var ranks = [UInt32](repeating: 0, count: count)
         for (rank, mention) in order.enumerated() { ranks[mention] = UInt32(rank) }
         return ranks
+    }
+
+    /// Numbers of clusters follow the order of the input: an account is told by those who have it.
+    private static func addGroups(_ items: FieldItems, to hashes: inout [UInt64]) {
+        var sums = [UInt64](repeating: 0, count: items.itemCount)
+        for mention in hashes.indices {
+            for position in items.range(mention) { sums[items.item(position)] &+= hashes[mention] }
+        }
+        for mention in hashes.indices {
+            for position in items.range(mention) {
+                hashes[mention] = Hash64.combine(hashes[mention], sums[items.item(position)])
+            }
+        }
+    }
+
+    private static func add(_ items: FieldItems, to hashes: inout [UInt64]) {
+        let texts = (0..<UInt32(items.texts.count)).map { Hash64.of(items.texts[$0]) }
+        for mention in hashes.indices {
+            for position in items.range(mention) {
+                let text = Int(items.slot(0, items.item(position)))
+                hashes[mention] = Hash64.combine(hashes[mention], texts[text])
+            }
+        }
     }
 }

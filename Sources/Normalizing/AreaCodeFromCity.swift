@@ -11,15 +11,18 @@ package enum AreaCodeFromCity {
         phoneColumn column: inout CleanColumn,
         cityOf: (Int) -> String
     ) {
+        guard column.outcomes.contains(where: { $0.code == .noAreaCode }) else { return }
         var proposals: [Int: Int?] = [:]
         for mention in 0..<column.cells.rowCount {
-            for outcome in column.outcomeIndices(ofMention: mention)
-            where column.outcomes[outcome].code == .noAreaCode {
-                let code = AreaCodes.standard.code(ofCity: cityOf(mention))
-                if let known = proposals[outcome] {
-                    if known != code { proposals[outcome] = .some(nil) }
-                } else {
-                    proposals[outcome] = .some(code)
+            for raw in column.cells[mention] {
+                for outcome in column.outcomeIndices(ofRaw: raw)
+                where column.outcomes[outcome].code == .noAreaCode {
+                    let code = AreaCodes.standard.code(ofCity: cityOf(mention))
+                    if let known = proposals[outcome] {
+                        if known != code { proposals[outcome] = .some(nil) }
+                    } else {
+                        proposals[outcome] = .some(code)
+                    }
                 }
             }
         }

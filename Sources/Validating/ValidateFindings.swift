@@ -9,7 +9,11 @@ package enum ValidateFindings {
             .warning,
             "a required field is blank or has no valid value",
             hint: "fill the cell in the source, or map another column with `[first, second]`",
-            explanation: "The rule `required` asks for a value that is filled and not invalid."
+            explanation: """
+                The rule `required` asks for a value that is filled and not invalid. A null word \
+                such as 无 or N/A counts as blank. What happens to the record is the rule's \
+                `else:`.
+                """
         ),
         FindingKind(
             "V002",
@@ -17,14 +21,17 @@ package enum ValidateFindings {
             .warning,
             "none of the fields of which one is required is filled with a valid value",
             hint: "map further columns to one of the fields",
-            explanation: "The rule `any_of` asks that at least one of its fields has a valid value."
+            explanation: """
+                The rule `any_of` asks that at least one of its fields has a value that is filled \
+                and not invalid. It suits ways to reach somebody, of which any one will do.
+                """
         ),
         FindingKind(
             "V003",
             "NOT_VALID",
             .warning,
             "the value is not valid for its field's type",
-            hint: "correct the cell in the source; `sluice clean TYPE` shows how a value is read",
+            hint: "correct the cell in the source, or add a step under `clean:`",
             explanation: """
                 The rule `valid` looks at records that have a value. What the normalizer of the \
                 field's type found invalid offends; blanks and suspect values do not.
@@ -45,8 +52,12 @@ package enum ValidateFindings {
             "NOT_UNIQUE",
             .warning,
             "another record has the same value in a field that must be unique",
-            hint: "answer the pair with `sluice review P`, or correct one of the values",
-            explanation: "All records that share the value offend, not only the second one."
+            hint: "answer the pair in the file of `decisions:`, or correct one of the values",
+            explanation: """
+                All records that share the value offend, not only the second one, since it can't \
+                be known which of them is right. Placeholders, masked and invalid values equal \
+                nothing.
+                """
         ),
         FindingKind(
             "V006",
@@ -64,29 +75,44 @@ package enum ValidateFindings {
             "TOO_OLD",
             .warning,
             "the date is older at `as_of` than the rule allows",
-            explanation: "The rule `newer_than` counts months and days back from `as_of`."
+            explanation: """
+                The rule `newer_than` counts months and days back from `as_of`, the only clock of \
+                a run. The same data judged with the same `as_of` gives the same verdict on any \
+                day.
+                """
         ),
         FindingKind(
             "V008",
-            "NOT_IN_LIST",
+            "NOT_ALLOWED",
             .warning,
             "the value is none of the listed ones",
             hint: "map it with `{map: {…}}`, or add it to the rule's list",
-            explanation: "The rule `in` compares normal forms; a blank is not evaluated."
+            explanation: """
+                The rule `in` compares normal forms, so that a synonym that cleaning understands \
+                passes. A blank is not evaluated; use `required` to ask for a value.
+                """
         ),
         FindingKind(
             "V009",
             "PATTERN_MISMATCH",
             .warning,
             "the value does not have the rule's pattern",
-            explanation: "The rule `matches` finds its pattern anywhere unless `^` and `$` pin it."
+            explanation: """
+                The rule `matches` finds its pattern anywhere in the normal form unless `^` and \
+                `$` pin it. It is tried once for each distinct value, in time linear in its \
+                length.
+                """
         ),
         FindingKind(
             "V010",
-            "OUT_OF_RANGE",
+            "OUTSIDE_BOUNDS",
             .warning,
             "the value lies outside the rule's bounds",
-            explanation: "The rule `range` includes its bounds and compares numbers exactly."
+            explanation: """
+                The rule `range` includes its bounds and compares numbers exactly, without \
+                rounding, and dates by day. A value that is no number or date of its field's type \
+                is left to `valid`.
+                """
         ),
         FindingKind(
             "V011",
@@ -95,7 +121,10 @@ package enum ValidateFindings {
             "the required parent was rejected or waits for review, and the record with it",
             hint: "correct the parent's row; the record follows",
             action: "record goes where its parent went",
-            explanation: "A child whose link is required can't be loaded without its parent."
+            explanation: """
+                A child whose link is required can't be loaded without its parent. It goes where \
+                the parent went, and comes back with it when the parent's row is corrected.
+                """
         ),
     ]
 

@@ -18,8 +18,8 @@ struct ComparatorTests {
             let task = Self.task(name, [row[0], row[1]])
             let field = MatchField(name, columns: task.fields[0].columns, comparator: comparator)
             let items = comparator.items(for: field, in: task)
-            let forth = comparator.compare(0, 1, in: items).level
-            let back = comparator.compare(1, 0, in: items).level
+            let forth = comparator.compare(0, 1, in: ItemView(items)).level
+            let back = comparator.compare(1, 0, in: ItemView(items)).level
             #expect((forth < 0 ? "no value" : levels[forth]) == row[2], "\(row)")
             #expect(forth == back, "\(row)")
         }

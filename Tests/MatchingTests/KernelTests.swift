@@ -5,9 +5,9 @@ import Testing
 
 @Suite("edit distances")
 struct KernelTests {
-    private func word(_ random: inout SplitMix64, longest: Int) -> ArraySlice<UInt32> {
+    private func word(_ random: inout SplitMix64, longest: Int) -> [UInt32] {
         let length = Int.random(in: 0...longest, using: &random)
-        return (0..<length).map { _ in UInt32.random(in: 0x61...0x64, using: &random) }[...]
+        return (0..<length).map { _ in UInt32.random(in: 0x61...0x64, using: &random) }
     }
 
     @Test(
@@ -19,7 +19,7 @@ struct KernelTests {
         for _ in 0..<3000 {
             let a = word(&random, longest: longest)
             let b = word(&random, longest: longest)
-            #expect(Levenshtein.distance(a, b) == slowDistance(Array(a), Array(b)))
+            #expect(Levenshtein.distance(a.span, b.span) == slowDistance(a, b))
         }
     }
 
@@ -44,9 +44,9 @@ struct KernelTests {
         ]
     )
     func published(_ a: String, _ b: String, _ expected: Double) {
-        let x = a.unicodeScalars.map(\.value)[...]
-        let y = b.unicodeScalars.map(\.value)[...]
-        #expect(abs(JaroWinkler.similarity(x, y) - expected) < 1e-4)
+        let x = a.unicodeScalars.map(\.value)
+        let y = b.unicodeScalars.map(\.value)
+        #expect(abs(JaroWinkler.similarity(x.span, y.span) - expected) < 1e-4)
     }
 
     @Test("Jaro with masks agrees with arrays of flags")
@@ -56,7 +56,7 @@ struct KernelTests {
             let a = word(&random, longest: 14)
             let b = word(&random, longest: 14)
             guard !a.isEmpty, !b.isEmpty else { continue }
-            #expect(abs(JaroWinkler.jaro(a, b) - slowJaro(Array(a), Array(b))) < 1e-12)
+            #expect(abs(JaroWinkler.jaro(a.span, b.span) - slowJaro(a, b)) < 1e-12)
         }
     }
 
@@ -85,10 +85,77 @@ struct KernelTests {
             let b = (0..<6).map { _ in UInt32.random(in: 1...3, using: &random) }
             var first: [UInt64] = []
             var second: [UInt64] = []
-            Deletions.append(a[...], least: 3, to: &first)
-            Deletions.append(b[...], least: 3, to: &second)
+            Deletions.append(a.span, least: 3, to: &first)
+            Deletions.append(b.span, least: 3, to: &second)
             let isNear = zip(a, b).count { $0 != $1 } <= 1
             #expect(!Set(first).isDisjoint(with: second) == isNear)
+        }
+    }
+
+    @Test("characters that share a group are alike, in both directions")
+    func lookAlike() {
+        func code(_ text: Unicode.Scalar) -> UInt32 { text.value }
+        #expect(LookAlike.areAlike(code("己"), code("巳")))
+        #expect(LookAlike.areAlike(code("巳"), code("己")))
+        #expect(LookAlike.areAlike(code("骐"), code("琪")))
+        #expect(!LookAlike.areAlike(code("骐"), code("伟")))
+    }
+
+    @Test("the radix sort agrees with the standard one", arguments: [10, 300, 5000])
+    func radix(_ count: Int) {
+        var random = SplitMix64(seed: 3)
+        for bits in [20, 40, 64] as [UInt64] {
+            let values = (0..<count).map { _ in random.next() >> (64 - bits) }
+            var sorted = values
+            RadixSort.sort(&sorted)
+            #expect(sorted == values.sorted())
+        }
+    }
+
+    @Test("patterns are numbered by first appearance and counted, as a dictionary does")
+    func patternNumbers() {
+        var random = SplitMix64(seed: 9)
+        var numbers = PatternNumbers()
+        var known: [UInt64: (number: UInt32, count: UInt32)] = [:]
+        for _ in 0..<20_000 {
+            let pattern = UInt64.random(in: 0..<3000, using: &random) << 20
+            let number = numbers.add(pattern)
+            let expected = known[pattern]?.number ?? UInt32(known.count)
+            #expect(number == expected)
+            known[pattern] = (expected, (known[pattern]?.count ?? 0) + 1)
+        }
+        #expect(numbers.patterns.count == known.count)
+        for (number, pattern) in numbers.patterns.enumerated() {
+            #expect(numbers.counts[number] == known[pattern]?.count)
+        }
+    }
+
+    @Test("blocks hold the mentions that share a key, without those of one mention")
+    func blocks() {
+        var random = SplitMix64(seed: 13)
+        let keys = (0..<400).map { _ in
+            (0..<3).map { _ in UInt64.random(in: 0..<200, using: &random) << 3 }
+        }
+        let index = BlockIndex("sample", mentionCount: keys.count) { mention, out in
+            out.append(contentsOf: keys[mention])
+        }
+        var expected: Set<[UInt32]> = []
+        for key in Set(keys.joined()) {
+            let members = keys.indices.filter { keys[$0].contains(key) }
+            if members.count > 1 { expected.insert(members.map { UInt32($0) }) }
+        }
+        let found = (0..<index.count).map { Array(index.members[index.range($0)]) }
+        #expect(
+            found.count
+                == Set(keys.joined()).count { key in
+                    keys.count { $0.contains(key) } > 1
+                }
+        )
+        #expect(Set(found) == expected)
+        for mention in keys.indices {
+            let own = index.blocks(of: mention).map { index.block($0) }
+            #expect(own.allSatisfy { index.members[index.range($0)].contains(UInt32(mention)) })
+            #expect(own.count == found.count { $0.contains(UInt32(mention)) })
         }
     }
 }

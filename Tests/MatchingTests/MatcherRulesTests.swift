@@ -175,7 +175,10 @@ struct MatcherRulesTests {
         let entity = try #require(CRMModel.standard.entity("contact"))
         let table = SampleTables.table(
             "contact",
-            [("full_name", [""]), ("mobile", [""]), ("landline", [""]), ("gender", [""])]
+            [
+                ("full_name", ["张伟"]), ("mobile", ["+8613000000001"]),
+                ("landline", ["+862462222222"]), ("gender", ["男"]), ("email", [""]),
+            ]
         )
         let fields = MatchField.standard(for: entity, table: table)
         #expect(fields.map(\.name) == ["name", "phone", "account"])

@@ -56,9 +56,10 @@ enum DocsPages {
         head(
             "Importers",
             """
-            What a source may be. The format may be left to the content: `{file: customers.xlsx}`. \
-            Each source takes the options of its format, such as \
-            `{csv: leads.csv, encoding: gb18030}`.
+            What a source may be: `{xlsx: customers.xlsx}`, with the options of its format, such as \
+            `{csv: leads.csv, encoding: gb18030}`. Encoding, delimiter, sheets and header rows are \
+            found; options are for what is found wrongly. `on_broken: keep` on a source loads what \
+            can be read of a damaged one.
             """
         )
             + Importers.all.map { section($0.spec) }.joined()
@@ -94,7 +95,9 @@ enum DocsPages {
             text += "\n## `\(comparator.spec.name)`\n\n\(comparator.spec.summary)\n\n"
             text += row(["one", "other", "level"]) + "|---|---|---|\n"
             for cells in try Fixtures.rows("comparators/\(comparator.spec.name).tsv") {
-                text += row([code(cells[0]), code(cells[1]), cells[2]])
+                text += row(
+                    cells.prefix(2).map { code($0.replacing("|", with: " · ")) } + [cells[2]]
+                )
             }
         }
         return text
@@ -109,7 +112,8 @@ enum DocsPages {
             """
         )
         text += "\n## What every rule may say\n\n" + options(Rules.sharedOptions)
-        for spec in Rules.all { text += section(spec) }
+        let shared = Set(Rules.sharedOptions.map(\.name))
+        for spec in Rules.all { text += section(spec, but: shared) }
         text += """
 
             ## Gates
@@ -187,9 +191,10 @@ enum DocsPages {
         specs.map { "[`\($0.name)`](#\($0.name))" }.joined(separator: " ")
     }
 
-    private static func section(_ spec: ComponentSpec) -> String {
+    private static func section(_ spec: ComponentSpec, but left: Set<String> = []) -> String {
         var text = "\n## `\(spec.name)`\n\n\(spec.summary)\n\n```yaml\n\(spec.example)\n```\n"
-        if !spec.options.isEmpty { text += "\n" + options(spec.options) }
+        let own = spec.options.filter { !left.contains($0.name) }
+        if !own.isEmpty { text += "\n" + options(own) }
         if !spec.findings.isEmpty {
             let names = spec.findings.compactMap { FindingCatalog.kind($0) }
                 .map { "\($0.code.text) `\($0.name)`" }

@@ -136,11 +136,13 @@ struct DocsTests {
         return diagnostics.map { $0.rendered() }
     }
 
+    /// In code spans, and at the beginning of lines of shell blocks.
     private static func commandsNamed(_ text: String) -> Set<String> {
-        Set(
-            text.matches(of: #/(?:^|`|\$ )sluice ([a-z]+)/#.anchorsMatchLineEndings())
-                .map { String($0.output.1) }
-        )
+        let spans = text.matches(of: #/`sluice ([a-z]+)/#).map { String($0.output.1) }
+        let lines = MarkdownBlocks.all("", in: text).flatMap { $0.split(separator: "\n") }
+        let shell = lines.compactMap { $0.prefixMatch(of: #/sluice ([a-z]+)/#) }
+            .map { String($0.output.1) }
+        return Set(spans + shell)
     }
 
     /// Targets of links, and scripts in shell lines.

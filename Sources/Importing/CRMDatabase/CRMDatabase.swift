@@ -28,7 +28,7 @@ package enum CRMDatabase: Importer {
             ),
         ],
         findings: [],
-        example: "sources: {crm: {file: crm.db, format: crm}}"
+        example: "{crm: out/crm.db}"
     )
 
     /// Separates the values of one cell.

@@ -50,7 +50,7 @@ package enum CSV: Importer {
             ImportFindings.doubtfulEncoding, ImportFindings.euroByte, ImportFindings.nulBytes,
             ImportFindings.noHeader, ImportFindings.limit, ImportFindings.wrongHeaderRow,
         ].map(\.code),
-        example: "sources: {web: {file: leads.csv, encoding: gb18030}}"
+        example: "{csv: leads.csv, encoding: gb18030}"
     )
 
     package static func confidence(head: Span<UInt8>) -> Int {

@@ -32,7 +32,7 @@ package enum Dump: Importer {
             ImportFindings.tooFewCells, ImportFindings.tooManyCells,
             ImportFindings.invalidEncoding, ImportFindings.doubtfulEncoding,
         ].map(\.code),
-        example: "sources: {legacy: {file: oldcrm.sql}}"
+        example: "{dump: oldcrm.sql}"
     )
 
     private static let words = [

@@ -110,10 +110,9 @@ struct RowKinds {
             if isClosed || isFooterText(row) { kinds[row] = .footer }
             if kinds[row] == .footer { isClosed = true }
         }
-        // Blank rows that part a footer from the table are the footer's own.
-        guard let end = kinds[(last + 1)...].lastIndex(of: .footer) else { return }
-        for row in (last + 1)..<end where row >= start && kinds[row] == .blank {
-            kinds[row] = .footer
+        // Blank rows right above a footer are the footer's own.
+        for row in (last + 1..<max(last + 1, rows.count - 1)).reversed() where row >= start {
+            if kinds[row] == .blank, kinds[row + 1] == .footer { kinds[row] = .footer }
         }
     }
 

@@ -8,11 +8,13 @@ enum SuspectRows {
         var flags = [Bool](repeating: false, count: rows.count)
         var start = 0
         for batch in rows.grid.batches {
-            for (index, column) in batch.columns.enumerated() {
+            let end = start + batch.rowNumbers.count
+            let last = Int(rows.firstFilled[start..<end].max() ?? -1) + 2
+            for (index, column) in batch.columns.enumerated().prefix(last + 1) {
                 let title = header.map { rows.cell($0, index) } ?? []
                 mark(column, index, title, rows, start, &flags)
             }
-            start += batch.rowNumbers.count
+            start = end
         }
         return flags
     }

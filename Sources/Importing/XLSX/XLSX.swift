@@ -30,7 +30,7 @@ package enum XLSX: Importer {
             ),
         ],
         findings: XLSXFindings.all.map(\.code),
-        example: "sources: {book: {file: customers.xlsx, sheet: 客户档案}}"
+        example: "{xlsx: customers.xlsx, sheet: 客户档案}"
     )
 
     /// Rows times columns; a cell takes 5 bytes and its text.

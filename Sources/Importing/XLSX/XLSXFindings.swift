@@ -13,7 +13,11 @@ package enum XLSXFindings {
         .fatal,
         "the archive holds no workbook; a part xl/workbook.xml was expected",
         hint: "open the file in Excel and save it as .xlsx",
-        action: "nothing was read"
+        action: "nothing was read",
+        explanation: """
+            A workbook is a ZIP archive with a part that lists its sheets. Other archives, and \
+            other Office files, have none.
+            """
     )
 
     static let brokenPart = FindingKind(
@@ -22,16 +26,25 @@ package enum XLSXFindings {
         .error,
         "a part of the workbook is cut off or damaged",
         hint: "open and save it in Excel, or set `on_broken: keep` to load what was read",
-        action: "what stands before the damage was read; the source counts as broken"
+        action: "what stands before the damage was read; the source counts as broken",
+        explanation: """
+            Every part of an archive has a checksum. When it fails, rows up to the damage are \
+            right and those behind it are missing, so the source counts as broken.
+            """
     )
 
     static let missingPart = FindingKind(
         "I062",
-        "MISSING_PART",
+        "MISSING_WORKBOOK_PART",
         .error,
         "the workbook names a part that the archive doesn't hold",
         hint: "open and save it in Excel, or set `on_broken: keep` to load the rest",
-        action: "read without it; the source counts as broken when cells are lost"
+        action: "read without it; the source counts as broken when cells are lost",
+        explanation: """
+            The workbook's relations name a part that isn't in the archive, as after a failed \
+            repair. Without the table of texts most cells are lost; without styles dates stay \
+            numbers.
+            """
     )
 
     static let doubleEntry = FindingKind(
@@ -40,7 +53,11 @@ package enum XLSXFindings {
         .warning,
         "the archive holds two entries of one name",
         hint: "open and save the workbook in Excel",
-        action: "the later one in the archive's directory was read"
+        action: "the later one in the archive's directory was read",
+        explanation: """
+            Programs that append to an archive may leave the old part inside. The directory's \
+            last entry is the one that Excel shows.
+            """
     )
 
     static let refusedXML = FindingKind(
@@ -58,7 +75,11 @@ package enum XLSXFindings {
         "NOT_A_WORKSHEET",
         .note,
         "chart, dialog and macro sheets hold no table",
-        action: "sheet skipped"
+        action: "sheet skipped",
+        explanation: """
+            Chart, dialog and macro sheets stand in the list of sheets like others, but have no \
+            cells. Their data, if any, stands on a worksheet.
+            """
     )
 
     static let rowGap = FindingKind(
@@ -66,7 +87,11 @@ package enum XLSXFindings {
         "ROW_GAP",
         .note,
         "more than 10,000 empty rows follow each other",
-        action: "the empty rows are not listed one by one"
+        action: "the empty rows are not listed one by one",
+        explanation: """
+            A format copied down a whole column makes the sheet seem a million rows long. Rows \
+            without any content are not data, and listing each would bury everything else.
+            """
     )
 
     static let badReference = FindingKind(
@@ -75,7 +100,11 @@ package enum XLSXFindings {
         .warning,
         "a cell or row stands at an impossible or taken place; A1 to XFD1048576 was expected",
         hint: "open and save the workbook in Excel",
-        action: "an impossible place was read as the next one; of two cells the later was read"
+        action: "an impossible place was read as the next one; of two cells the later was read",
+        explanation: """
+            Places run from A1 to XFD1048576 and each is used once. Programs that write workbooks \
+            by hand sometimes repeat or skip them.
+            """
     )
 
     static let badStringIndex = FindingKind(
@@ -84,7 +113,11 @@ package enum XLSXFindings {
         .error,
         "the cell points outside the workbook's table of texts",
         hint: "open and save the workbook in Excel",
-        action: "cell read as blank"
+        action: "cell read as blank",
+        explanation: """
+            Texts are kept once in a table, and cells refer to them by number. A number outside \
+            the table has no text, so the cell's content is lost in the file itself.
+            """
     )
 
     static let badDate = FindingKind(
@@ -92,7 +125,11 @@ package enum XLSXFindings {
         "BAD_DATE",
         .warning,
         "a number with a date format is outside 1900-01-01 to 9999-12-31",
-        action: "cell read as the number"
+        action: "cell read as the number",
+        explanation: """
+            A date is stored as a number of days with a date format. A number that is no possible \
+            day is usually an amount or a telephone number in a cell with the wrong format.
+            """
     )
 
     static let noCachedValue = FindingKind(
@@ -101,7 +138,11 @@ package enum XLSXFindings {
         .warning,
         "the formula has no stored result, and formulas are not computed",
         hint: "open the workbook in Excel and save it: that stores the results",
-        action: "cell read as blank"
+        action: "cell read as blank",
+        explanation: """
+            Formulas are not computed: the result that Excel stored with them is read. Programs \
+            that write workbooks often store none.
+            """
     )
 
     static let errorCell = FindingKind(
@@ -110,7 +151,11 @@ package enum XLSXFindings {
         .warning,
         "the cell holds an error such as #N/A",
         hint: "mend the formula, or name the error's text as a null word",
-        action: "cell read as the error's text"
+        action: "cell read as the error's text",
+        explanation: """
+            #N/A, #REF!, #VALUE! and the like are results of formulas that failed. The text is \
+            kept, so that the cell can be found.
+            """
     )
 
     static let protected = FindingKind(

@@ -1,109 +1,165 @@
 import Records
+import Storage
 
 /// The points and addresses of existing records, looked up while updating.
+///
+/// Each is known by the bytes of what makes it the same: owner and kind, value and extension.
 struct ExistingParts {
-    private var points: Set<String> = []
-    private var primaries: Set<String> = []
-    private var pointOfText: [String: Int64] = [:]
-    private var pointsOf: [Int64: [ExistingPoint]] = [:]
-    private var addresses: [Int64: [AddressRow]] = [:]
-    private var addressTexts: Set<String> = []
-    private var addressOfText: [String: Int64] = [:]
+    private var known = ValueTable()
+    /// By id of `known`: the number of the stored point that reads so.
+    private var pointIDs: [ValueID: Int64] = [:]
+    private var key: [UInt8] = []
+    /// By owner: those that were merged into it, whose parts are its own now.
+    private var merged: [Int64: [Int64]] = [:]
 
-    init(_ existing: ExistingEntity?) {
-        for point in existing?.points ?? [] {
-            pointsOf[point.ownerID, default: []].append(point)
-            add(
-                point.ownerID,
-                kind: point.kind,
-                value: point.value ?? "",
-                raw: point.raw,
-                suffix: point.fieldExtension ?? ""
-            )
-            pointOfText["\(point.ownerID)\u{1F}\(point.value ?? point.raw)"] = point.pointID
-        }
-        for address in existing?.addresses ?? [] {
-            var row = AddressRow()
-            row.kind = address.kind
-            row.adcode = Array((address.adcode ?? "").utf8)
-            row.province = Array((address.province ?? "").utf8)
-            row.city = Array((address.city ?? "").utf8)
-            row.district = Array((address.district ?? "").utf8)
-            row.detail = Array((address.detail ?? "").utf8)
-            addresses[address.ownerID, default: []].append(row)
-            addressTexts.insert("\(address.ownerID)\u{1F}\(address.raw)")
-            let text = row.text.isEmpty ? address.raw : String(decoding: row.text, as: UTF8.self)
-            addressOfText["\(address.ownerID)\u{1F}\(text)"] = address.addressID
+    /// What a key says about its owner.
+    private enum Mark: UInt8 { case point, primary, pointText, address, addressText, hasAddress }
+
+    init() {}
+
+    /// Reads the parts of all records of an entity; `isSelf` also learns what stored points read.
+    init(
+        owner: String,
+        isSelf: Bool,
+        _ connection: Connection
+    ) throws(StorageFailure) {
+        let points = try connection.prepare(
+            """
+            SELECT \(owner), point_id, kind, value_norm, value_raw, extension
+            FROM contact_point WHERE \(owner) IS NOT NULL ORDER BY point_id
+            """
+        )
+        while try points.step() { add(points, isSelf: isSelf) }
+        let addresses = try connection.prepare(
+            """
+            SELECT \(owner), kind, adcode, district, detail, address_raw FROM address
+            WHERE \(owner) IS NOT NULL
+            """
+        )
+        while try addresses.step() {
+            let owner = addresses.integer(0)
+            addAddress(owner: owner) { out in
+                for column in 1...4 {
+                    addresses.append(column, to: &out)
+                    out.append(0)
+                }
+            }
+            start(.addressText, owner)
+            addresses.append(5, to: &key)
+            remember()
         }
     }
+
+    private mutating func add(_ row: borrowing Statement, isSelf: Bool) {
+        let owner = row.integer(0)
+        let hasValue = !row.isNull(3)
+        start(.point, owner)
+        row.append(2, to: &key)
+        key.append(0)
+        row.append(3, to: &key)
+        key.append(0)
+        row.append(hasValue ? 5 : 4, to: &key)
+        remember()
+        start(.primary, owner)
+        row.append(2, to: &key)
+        remember()
+        if !isSelf { return }
+        start(.pointText, owner)
+        row.append(hasValue ? 3 : 4, to: &key)
+        pointIDs[known.intern(key)] = row.integer(1)
+    }
+
+    private mutating func start(_ mark: Mark, _ owner: Int64) {
+        key.removeAll(keepingCapacity: true)
+        key.append(mark.rawValue)
+        for shift in 0..<8 { key.append(UInt8(truncatingIfNeeded: owner >> Int64(shift * 8))) }
+    }
+
+    private mutating func remember() { _ = known.intern(key) }
 
     /// After a merge the winner has what the loser had.
     mutating func merge(loser: Int64, into winner: Int64) {
-        for point in pointsOf[loser] ?? [] {
-            add(
-                winner,
-                kind: point.kind,
-                value: point.value ?? "",
-                raw: point.raw,
-                suffix: point.fieldExtension ?? ""
-            )
-        }
-        for address in addresses[loser] ?? [] {
-            addresses[winner, default: []].append(address)
-        }
+        merged[winner, default: []] += [loser] + (merged[loser] ?? [])
     }
 
-    private func key(
+    private mutating func isKnown(
+        _ mark: Mark,
         _ owner: Int64,
-        _ kind: String,
-        _ value: String,
-        _ raw: String,
-        _ suffix: String
-    ) -> String {
-        value.isEmpty
-            ? "\(owner)\u{1F}\(kind)\u{1F}\u{1F}\(raw)"
-            : "\(owner)\u{1F}\(kind)\u{1F}\(value)\u{1F}\(suffix)"
-    }
-
-    func hasPoint(
-        _ owner: Int64,
-        kind: String,
-        value: String,
-        raw: String,
-        suffix: String
+        _ write: (inout [UInt8]) -> Void = { _ in }
     ) -> Bool {
-        points.contains(key(owner, kind, value, raw, suffix))
-    }
-
-    mutating func add(_ owner: Int64, kind: String, value: String, raw: String, suffix: String) {
-        points.insert(key(owner, kind, value, raw, suffix))
-        primaries.insert("\(owner)\u{1F}\(kind)")
-    }
-
-    func hasPrimary(_ owner: Int64, kind: String) -> Bool {
-        primaries.contains("\(owner)\u{1F}\(kind)")
-    }
-
-    /// The stored point that reads as `raw`: what a clean-up read and now writes better.
-    func pointToCorrect(_ owner: Int64, raw: String) -> Int64? {
-        pointOfText["\(owner)\u{1F}\(raw)"]
-    }
-
-    /// The stored address that reads as `raw`: what a clean-up read and now writes better.
-    func addressToCorrect(_ owner: Int64, raw: [UInt8]) -> Int64? {
-        addressOfText["\(owner)\u{1F}\(String(decoding: raw, as: UTF8.self))"]
-    }
-
-    mutating func replace(_ address: AddressRow, owner: Int64) {
-        addresses[owner, default: []].append(address)
-    }
-
-    func hasAddress(owner: Int64) -> Bool { addresses[owner] != nil }
-
-    func has(_ address: AddressRow, owner: Int64) -> Bool {
-        if addressTexts.contains("\(owner)\u{1F}\(String(decoding: address.raw, as: UTF8.self))") {
-            return true
+        start(mark, owner)
+        write(&key)
+        if known.find(key.span) != nil { return true }
+        if merged.isEmpty { return false }
+        for loser in merged[owner] ?? [] {
+            start(mark, loser)
+            write(&key)
+            if known.find(key.span) != nil { return true }
         }
-        return addresses[owner]?.contains { $0.isSame(as: address) } ?? false
+        return false
+    }
+
+    // MARK: Points
+
+    private static func write(_ point: PointRow, _ texts: PartTexts, to out: inout [UInt8]) {
+        out.append(contentsOf: texts.bytes[point.kindName])
+        out.append(0)
+        out.append(contentsOf: texts.bytes[point.value])
+        out.append(0)
+        out.append(contentsOf: texts.bytes[point.value.isEmpty ? point.raw : point.suffix])
+    }
+
+    mutating func has(_ point: PointRow, _ texts: PartTexts, owner: Int64) -> Bool {
+        isKnown(.point, owner) { ExistingParts.write(point, texts, to: &$0) }
+    }
+
+    mutating func add(_ point: PointRow, _ texts: PartTexts, owner: Int64) {
+        start(.point, owner)
+        ExistingParts.write(point, texts, to: &key)
+        remember()
+        start(.primary, owner)
+        key.append(contentsOf: texts.bytes[point.kindName])
+        remember()
+    }
+
+    /// Whether the owner has a point of that kind already, which stays its primary one.
+    mutating func hasPrimary(_ point: PointRow, _ texts: PartTexts, owner: Int64) -> Bool {
+        isKnown(.primary, owner) { $0.append(contentsOf: texts.bytes[point.kindName]) }
+    }
+
+    /// The stored point that reads as this one's raw text: what a clean-up read and now writes
+    /// better.
+    mutating func pointToCorrect(_ point: PointRow, _ texts: PartTexts, owner: Int64) -> Int64? {
+        start(.pointText, owner)
+        key.append(contentsOf: texts.bytes[point.raw])
+        return known.find(key.span).flatMap { pointIDs[$0] }
+    }
+
+    // MARK: Addresses
+
+    private mutating func addAddress(owner: Int64, _ write: (inout [UInt8]) -> Void) {
+        start(.address, owner)
+        write(&key)
+        remember()
+        start(.hasAddress, owner)
+        remember()
+    }
+
+    private static func write(_ address: AddressRow, _ texts: PartTexts, to out: inout [UInt8]) {
+        for range in [address.kind, address.adcode, address.district, address.detail] {
+            out.append(contentsOf: texts.bytes[range])
+            out.append(0)
+        }
+    }
+
+    mutating func add(_ address: AddressRow, _ texts: PartTexts, owner: Int64) {
+        addAddress(owner: owner) { ExistingParts.write(address, texts, to: &$0) }
+    }
+
+    mutating func hasAddress(owner: Int64) -> Bool { isKnown(.hasAddress, owner) }
+
+    mutating func has(_ address: AddressRow, _ texts: PartTexts, owner: Int64) -> Bool {
+        isKnown(.addressText, owner) { $0.append(contentsOf: texts.bytes[address.raw]) }
+            || isKnown(.address, owner) { ExistingParts.write(address, texts, to: &$0) }
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Storage
 
 /// A mention's key as `mig_external_ref` keeps it.
 package struct ReferenceKey: Hashable, Sendable {
@@ -23,13 +24,60 @@ package struct KnownReference: Sendable, Equatable {
     package var contentHash: UInt64
 }
 
+/// All references of a target by their keys, each of which is one byte string.
+package struct KnownReferences: Sendable {
+    private var keys = ValueTable()
+    /// By id of `keys`; id 0 names no key.
+    private var known = [KnownReference(recordID: 0, contentHash: 0)]
+
+    package init() {}
+
+    package var count: Int { known.count - 1 }
+
+    package subscript(key: ReferenceKey) -> KnownReference? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(96)
+        bytes.append(contentsOf: key.entity.utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: String(key.part).utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: key.source.utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: key.table.utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: key.key.utf8)
+        return keys.find(bytes.span).map { known[Int($0)] }
+    }
+
+    /// Adds a row: entity, part, source, table, key (from column 0), record and hash.
+    mutating func add(_ row: borrowing Statement, _ bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        for column in 0..<5 {
+            if column > 0 { bytes.append(0) }
+            row.append(column, to: &bytes)
+        }
+        let hash = row.withBytes(6) { blob in
+            var hash: UInt64 = 0
+            for index in blob.indices { hash = hash << 8 | UInt64(blob[index]) }
+            return hash
+        }
+        let reference = KnownReference(recordID: row.integer(5), contentHash: hash)
+        let id = Int(keys.intern(bytes))
+        if id == known.count {
+            known.append(reference)
+        } else {
+            known[id] = reference
+        }
+    }
+}
+
 /// What a target holds before a run: enough to recognise mentions, match against records and diff.
 package struct ExistingState: Sendable {
     package var path: String
     /// The file's own counter of committed changes: another value later means another writer.
     package var changeCounter: UInt32
     package var lastRunNumber: Int
-    package var references: [ReferenceKey: KnownReference]
+    package var references: KnownReferences
     /// By entity name: the newest fitted model as JSON.
     package var models: [String: String]
     package var entities: [String: ExistingEntity]
@@ -45,8 +93,6 @@ package struct ExistingEntity: Sendable {
     /// All columns of the table in its order, and their values as text; null where blank.
     package var columnNames: [String] = []
     package var columns: [Column] = []
-    package var points: [ExistingPoint] = []
-    package var addresses: [ExistingAddress] = []
     /// Over all records, merged and erased ones included.
     package var highestID: Int64 = 0
     package var highestCode = 0
@@ -54,27 +100,4 @@ package struct ExistingEntity: Sendable {
     package func column(_ name: String) -> Column? {
         columnNames.firstIndex(of: name).map { columns[$0] }
     }
-}
-
-package struct ExistingPoint: Sendable {
-    package var pointID: Int64
-    package var ownerID: Int64
-    package var kind: String
-    package var value: String?
-    package var raw: String
-    package var fieldExtension: String?
-    package var validity: String
-}
-
-package struct ExistingAddress: Sendable {
-    package var addressID: Int64
-    package var ownerID: Int64
-    package var kind: String
-    package var adcode: String?
-    package var province: String?
-    package var city: String?
-    package var district: String?
-    package var detail: String?
-    package var postalCode: String?
-    package var raw: String
 }

@@ -94,15 +94,11 @@ package enum ExistingTarget {
                 if statement.isNull(index) {
                     result.columns[index].appendNull()
                 } else {
-                    result.columns[index].append(Array((statement.text(index) ?? "").utf8))
+                    statement.withBytes(index) { result.columns[index].append($0) }
                 }
             }
         }
         try readHighest(entity, connection, into: &result)
-        if ["account", "contact", "lead"].contains(entity.name) {
-            result.points = try points(entity.idColumn, connection)
-            result.addresses = try addresses(entity.idColumn, connection)
-        }
         return result
     }
 
@@ -124,85 +120,18 @@ package enum ExistingTarget {
         )
     }
 
-    private static func points(
-        _ owner: String,
-        _ connection: Connection
-    ) throws(StorageFailure) -> [ExistingPoint] {
-        let statement = try connection.prepare(
-            """
-            SELECT point_id, \(owner), kind, value_norm, value_raw, extension, validity
-            FROM contact_point WHERE \(owner) IS NOT NULL ORDER BY 2, 1
-            """
-        )
-        var result: [ExistingPoint] = []
-        while try statement.step() {
-            result.append(
-                ExistingPoint(
-                    pointID: statement.integer(0),
-                    ownerID: statement.integer(1),
-                    kind: statement.text(2) ?? "",
-                    value: statement.text(3),
-                    raw: statement.text(4) ?? "",
-                    fieldExtension: statement.text(5),
-                    validity: statement.text(6) ?? ""
-                )
-            )
-        }
-        return result
-    }
-
-    private static func addresses(
-        _ owner: String,
-        _ connection: Connection
-    ) throws(StorageFailure) -> [ExistingAddress] {
-        let statement = try connection.prepare(
-            """
-            SELECT address_id, \(owner), kind, adcode, province, city, district, detail, postal_code,
-                address_raw
-            FROM address WHERE \(owner) IS NOT NULL ORDER BY 2, 1
-            """
-        )
-        var result: [ExistingAddress] = []
-        while try statement.step() {
-            result.append(
-                ExistingAddress(
-                    addressID: statement.integer(0),
-                    ownerID: statement.integer(1),
-                    kind: statement.text(2) ?? "",
-                    adcode: statement.text(3),
-                    province: statement.text(4),
-                    city: statement.text(5),
-                    district: statement.text(6),
-                    detail: statement.text(7),
-                    postalCode: statement.text(8),
-                    raw: statement.text(9) ?? ""
-                )
-            )
-        }
-        return result
-    }
-
     private static func references(
         _ connection: Connection
-    ) throws(StorageFailure) -> [ReferenceKey: KnownReference] {
+    ) throws(StorageFailure) -> KnownReferences {
         let statement = try connection.prepare(
             """
-            SELECT source_system, source_table, source_key, part, entity, record_id, content_hash
+            SELECT entity, part, source_system, source_table, source_key, record_id, content_hash
             FROM mig_external_ref
             """
         )
-        var result: [ReferenceKey: KnownReference] = [:]
-        while try statement.step() {
-            let key = ReferenceKey(
-                source: statement.text(0) ?? "",
-                table: statement.text(1) ?? "",
-                key: statement.text(2) ?? "",
-                part: Int(statement.integer(3)),
-                entity: statement.text(4) ?? ""
-            )
-            let hash = statement.bytes(6).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            result[key] = KnownReference(recordID: statement.integer(5), contentHash: hash)
-        }
+        var result = KnownReferences()
+        var bytes: [UInt8] = []
+        while try statement.step() { result.add(statement, &bytes) }
         return result
     }
 

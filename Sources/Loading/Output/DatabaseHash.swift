@@ -31,7 +31,7 @@ package enum DatabaseHash {
         var hasher = SHA256()
         for table in try tables(connection) {
             hasher.update(data: Array("table \(table)\n".utf8))
-            for row in try rows(table, connection) { hasher.update(data: row) }
+            try hash(table, connection, into: &hasher)
         }
         return hexadecimal(Array(hasher.finalize()))
     }
@@ -49,32 +49,64 @@ package enum DatabaseHash {
         return names
     }
 
-    /// The rows of a table as bytes, sorted: every value with its type and length.
-    private static func rows(
+    /// Bytes that are gathered before they are hashed.
+    private static let blockSize = 1 << 16
+
+    /// Hashes a table's rows in the order of its key: every value with its name, type and length.
+    private static func hash(
+        _ table: String,
+        _ connection: Connection,
+        into hasher: inout SHA256
+    ) throws(StorageFailure) {
+        let order = try keyColumns(table, connection).map(CustomSchema.quoted)
+        let statement = try connection.prepare(
+            "SELECT * FROM \(CustomSchema.quoted(table)) ORDER BY \(order.joined(separator: ", "))"
+        )
+        let columns = (0..<statement.columnCount).map { (index: $0, name: statement.name($0)) }
+            .filter { !runColumns.contains($0.name) }
+            .map { (index: $0.index, name: Array("\($0.name) ".utf8)) }
+        var bytes: [UInt8] = []
+        while try statement.step() {
+            for (index, name) in columns where !statement.isNull(index) {
+                bytes += name
+                bytes.append(statement.typeMark(index))
+                statement.withBytes(index) { value in
+                    appendDigits(value.count, to: &bytes)
+                    bytes.append(0x3A)
+                    bytes.append(value)
+                }
+            }
+            bytes.append(0x0A)
+            if bytes.count >= blockSize {
+                hasher.update(data: bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        hasher.update(data: bytes)
+    }
+
+    /// The columns of the primary key, which no two rows share; all columns of a table without one.
+    private static func keyColumns(
         _ table: String,
         _ connection: Connection
-    ) throws(StorageFailure) -> [[UInt8]] {
-        let statement = try connection.prepare("SELECT * FROM \(CustomSchema.quoted(table))")
-        let columns = (0..<statement.columnCount).filter {
-            !runColumns.contains(statement.name($0))
-        }
-        let names = columns.map { statement.name($0) }
-        var rows: [[UInt8]] = []
+    ) throws(StorageFailure) -> [String] {
+        let statement = try connection.prepare(
+            "SELECT name, pk FROM pragma_table_info(?) ORDER BY pk, cid"
+        )
+        statement.bind(table, at: 1)
+        var all: [String] = []
+        var key: [String] = []
         while try statement.step() {
-            var row: [UInt8] = []
-            for (column, name) in zip(columns, names) {
-                if statement.isNull(column) { continue }
-                let bytes = statement.bytes(column)
-                row.append(contentsOf: "\(name) ".utf8)
-                row.append(statement.typeMark(column))
-                row.append(contentsOf: "\(bytes.count):".utf8)
-                row += bytes
-            }
-            row.append(0x0A)
-            rows.append(row)
+            let name = statement.text(0) ?? ""
+            all.append(name)
+            if statement.integer(1) > 0 { key.append(name) }
         }
-        rows.sort { $0.lexicographicallyPrecedes($1) }
-        return rows
+        return key.isEmpty ? all : key
+    }
+
+    private static func appendDigits(_ number: Int, to bytes: inout [UInt8]) {
+        if number > 9 { appendDigits(number / 10, to: &bytes) }
+        bytes.append(UInt8(0x30 + number % 10))
     }
 
     /// Lower-case hexadecimal digits.

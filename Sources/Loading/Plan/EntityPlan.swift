@@ -36,8 +36,8 @@ struct EntityPlan {
         return "\(entity.codePrefix)-\(zeros)\(digits)"
     }
 
+    /// Appends the code.
     func code(_ record: Int, into bytes: inout [UInt8]) {
-        bytes.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: entity.codePrefix.utf8)
         bytes.append(0x2D)
         var divisor = 100_000

@@ -39,6 +39,16 @@ enum ColumnForm {
         }
     }
 
+    var isText: Bool { if case .text = self { true } else { false } }
+
+    /// Whether a value's meaning depends on other rows of the database.
+    var isReferred: Bool {
+        switch self {
+        case .picklist, .user, .stage, .department: true
+        default: false
+        }
+    }
+
     /// What a distinct value becomes; the same for every record that has it.
     enum Outcome {
         /// The value's own bytes.

@@ -1,65 +1,74 @@
 import Records
 
-/// The JSON column `custom` of one record while it is made.
+/// The JSON column `custom` of a block's records while they are made.
 ///
 ///     {"会员号":"8812","partial_dates":{"birth_date":"1990-05"},"rejected_values":{"uscc":"9135…"}}
-struct CustomCell {
-    private var own: [UInt8] = []
-    private var partial: [UInt8] = []
-    private var rejected: [UInt8] = []
+struct CustomCells {
+    enum Group: Int { case own, partialDates, rejected }
 
-    var isEmpty: Bool { own.isEmpty && partial.isEmpty && rejected.isEmpty }
+    private struct Pair {
+        let row, group, start, end: Int
+    }
+
+    private var bytes: [UInt8] = []
+    private var pairs: [Pair] = []
 
     mutating func clear() {
-        own.removeAll(keepingCapacity: true)
-        partial.removeAll(keepingCapacity: true)
-        rejected.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        pairs.removeAll(keepingCapacity: true)
     }
 
-    mutating func add(_ name: String, _ text: Span<UInt8>) { CustomCell.pair(name, text, &own) }
-
-    mutating func addPartialDate(_ name: String, _ text: Span<UInt8>) {
-        CustomCell.pair(name, text, &partial)
+    /// A key as it stands before its value: `"name":`.
+    static func key(_ name: String) -> [UInt8] {
+        var key: [UInt8] = []
+        JSON.write(Array(name.utf8).span, to: &key)
+        key.append(0x3A)
+        return key
     }
 
-    mutating func addRejected(_ name: String, _ text: Span<UInt8>) {
-        CustomCell.pair(name, text, &rejected)
-    }
-
-    mutating func add(_ name: String, _ values: ValueTable, _ id: ValueID) {
-        CustomCell.pair(name, values[id], &own)
-    }
-
-    mutating func addRejected(_ name: String, _ values: ValueTable, _ id: ValueID) {
-        CustomCell.pair(name, values[id], &rejected)
-    }
-
-    private static func pair(_ name: String, _ text: Span<UInt8>, _ out: inout [UInt8]) {
+    /// Adds a pair to a row's cell; empty text adds none.
+    mutating func add(_ row: Int, _ group: Group, key: [UInt8], _ text: Span<UInt8>) {
         if text.isEmpty { return }
-        if !out.isEmpty { out.append(0x2C) }
-        JSON.write(Array(name.utf8).span, to: &out)
-        out.append(0x3A)
-        JSON.write(text, to: &out)
+        let start = bytes.count
+        bytes.append(contentsOf: key)
+        JSON.write(text, to: &bytes)
+        pairs.append(Pair(row: row, group: group.rawValue, start: start, end: bytes.count))
     }
 
-    /// The JSON text; empty when there is nothing to keep.
-    func bytes() -> [UInt8] {
-        if isEmpty { return [] }
-        var out: [UInt8] = [0x7B]
-        out += own
-        CustomCell.group("partial_dates", partial, &out)
-        CustomCell.group("rejected_values", rejected, &out)
-        out.append(0x7D)
-        return out
+    mutating func add(_ row: Int, _ group: Group, _ name: String, _ text: Span<UInt8>) {
+        if !text.isEmpty { add(row, group, key: CustomCells.key(name), text) }
     }
 
-    private static func group(_ name: StaticString, _ pairs: [UInt8], _ out: inout [UInt8]) {
-        if pairs.isEmpty { return }
-        if out.count > 1 { out.append(0x2C) }
-        out.append(0x22)
-        out.append(name)
-        out.append("\":{")
-        out += pairs
+    /// Writes the cells of all rows that have pairs, each group in the order in which it was added.
+    mutating func write(to block: inout RowBlock, column: Int) {
+        if column < 0 || pairs.isEmpty { return }
+        pairs.sort { ($0.row, $0.group, $0.start) < ($1.row, $1.group, $1.start) }
+        var first = 0
+        while first < pairs.count {
+            var end = first + 1
+            while end < pairs.count, pairs[end].row == pairs[first].row { end += 1 }
+            block.set(pairs[first].row, column) { write(first..<end, to: &$0) }
+            first = end
+        }
+    }
+
+    private func write(_ range: Range<Int>, to out: inout [UInt8]) {
+        out.append(0x7B)
+        var group = Group.own.rawValue
+        for index in range {
+            let pair = pairs[index]
+            if index > range.lowerBound, pair.group == group || group == 0 { out.append(0x2C) }
+            if pair.group != group {
+                if group != Group.own.rawValue { out.append("},") }
+                out.append(
+                    pair.group == Group.rejected.rawValue
+                        ? "\"rejected_values\":{" : "\"partial_dates\":{"
+                )
+                group = pair.group
+            }
+            out.append(bytes.span.extracting(pair.start..<pair.end))
+        }
+        if group != Group.own.rawValue { out.append(0x7D) }
         out.append(0x7D)
     }
 }

@@ -17,7 +17,11 @@ struct EntityLayout {
         let isRequired: Bool
     }
 
-    enum StandardValue { case none, integer(Int64), text(String) }
+    enum StandardValue {
+        case none, integer(Int64), text(String)
+
+        var isGiven: Bool { if case .none = self { false } else { true } }
+    }
 
     struct SetColumn {
         let field: Field
@@ -36,6 +40,8 @@ struct EntityLayout {
     /// Fields of the JSON column, and columns kept by `custom:` (their names after `custom.`).
     private(set) var customs: [(name: String, golden: Int?, clean: Int)] = []
     private(set) var links: [(link: Link, position: Int, index: Int)] = []
+    /// Indices into `values` of those that refer to other rows: users, stages, picklist words.
+    private(set) var referred: [Int] = []
     let hasCustom: Bool
     /// Where the name stands from which keys and parts are taken.
     private(set) var nameColumn: ValueColumn?
@@ -97,6 +103,7 @@ struct EntityLayout {
                 standard: EntityLayout.standard(entity.name, column),
                 isRequired: EntityLayout.isRequired(entity.name, column)
             )
+            if value.form.isReferred { referred.append(values.count) }
             values.append(value)
             if column == "name" || column == "full_name" { nameColumn = value }
         case .point:

@@ -1,73 +1,159 @@
 import CRM
 import Records
+import Storage
 
-/// A contact point to be written: outcome `outcome` of column `clean`.
+/// A contact point to be written; its texts are ranges of the block's.
 struct PointRow {
+    /// Position of its record in the block.
+    var row: Int
     var kind: ValueKind
-    var clean: Int
-    var outcome: Int
     var validity: Validity
-    var isPrimary: Bool
+    var isPrimary = false
+    var kindName, validityName: Range<Int>
+    var value, raw, suffix, country, areaCode, label, reason: Range<Int>
 }
 
-/// Collects the points of one record: unique by (kind, value, extension), or by raw text where
-/// there is no value; the first valid one of a kind is primary.
+/// Collects the points of a block's records: unique by (kind, value, extension), or by raw text
+/// where there is no value; the first valid one of a kind is primary.
 struct PointRows {
     private let load: LoadEntity
     private let columns: [EntityLayout.SetColumn]
-    private(set) var rows: [PointRow] = []
+    private(set) var texts: PartTexts
+    private var found: [PointRow] = []
+    private var rows: [PointRow] = []
+    /// By block row: its points are `rows[starts[row]..<starts[row + 1]]`.
+    private var starts: [Int] = [0]
+    private let kindNames: [Range<Int>]
+    private let validityNames: [Range<Int>]
+    private let china: Range<Int>
 
     init(_ load: LoadEntity, _ layout: EntityLayout) {
         self.load = load
         columns = layout.points
+        let kinds = ValueKind.allCases.map { StoredNames.of($0) }
+        let validities = [Validity.valid, .suspect, .invalid].map { StoredNames.of($0) }
+        let made = PartTexts.make(words: kinds + validities + ["CN"])
+        texts = made.texts
+        kindNames = Array(made.ranges.prefix(kinds.count))
+        validityNames = Array(made.ranges.dropFirst(kinds.count).prefix(validities.count))
+        china = made.ranges[kinds.count + validities.count]
     }
 
-    mutating func collect(_ record: Int) {
-        rows.removeAll(keepingCapacity: true)
-        for column in columns {
-            let golden = load.records.golden.fields[column.golden]
-            for pick in golden.starts[record]..<golden.starts[record + 1] {
-                add(column, outcome: Int(golden.picks[Int(pick)].outcome))
+    /// The points of a row of the block.
+    subscript(row: Int) -> ArraySlice<PointRow> { rows[starts[row]..<starts[row + 1]] }
+
+    mutating func collect(_ records: [Int]) {
+        texts.clear()
+        found.removeAll(keepingCapacity: true)
+        for column in columns { collect(column, records) }
+        if columns.count > 1 { sortFound(records.count) }
+        settle(records.count)
+    }
+
+    private mutating func collect(_ column: EntityLayout.SetColumn, _ records: [Int]) {
+        let field = load.records.golden.fields[column.golden]
+        let clean = load.records.table.columns[column.clean]
+        var wanted: ValueKind?
+        if case .point(let kind) = column.field.storage { wanted = kind ?? .other }
+        for (row, record) in records.enumerated() {
+            for pick in field.starts[record]..<field.starts[record + 1] {
+                add(row, clean, Int(field.picks[Int(pick)].outcome), wanted)
             }
         }
-        var seen: UInt32 = 0
-        for index in rows.indices where rows[index].validity == .valid {
-            let bit: UInt32 = 1 << UInt32(rows[index].kind.rawValue)
-            rows[index].isPrimary = seen & bit == 0
-            seen |= bit
-        }
     }
 
-    private mutating func add(_ column: EntityLayout.SetColumn, outcome: Int) {
-        let value = load.records.table.columns[column.clean].outcomes[outcome]
+    private mutating func add(
+        _ row: Int,
+        _ column: CleanColumn,
+        _ outcome: Int,
+        _ wanted: ValueKind?
+    ) {
+        let value = column.outcomes[outcome]
         var kind = value.kind
-        if case .point(let wanted) = column.field.storage {
-            if kind == .plain || wanted == .fax { kind = wanted ?? .other }
-        }
+        if let wanted, kind == .plain || wanted == .fax { kind = wanted }
         if kind.rawValue < ValueKind.mobile.rawValue || kind.rawValue > ValueKind.other.rawValue {
             kind = .other
         }
-        var row = PointRow(
-            kind: kind,
-            clean: column.clean,
-            outcome: outcome,
-            validity: value.validity,
-            isPrimary: false
+        var validity = value.validity
+        if validity == .valid, !PointRows.isStorableAsValid(kind, column, outcome, value) {
+            validity = .suspect
+        }
+        let country = column.part(.country, of: outcome)
+        found.append(
+            PointRow(
+                row: row,
+                kind: kind,
+                validity: validity,
+                kindName: kindNames[Int(kind.rawValue)],
+                validityName: validityNames[Int(validity.rawValue)],
+                value: texts.add(column.values[value.value]),
+                raw: texts.add(column.values[value.raw == 0 ? value.value : value.raw]),
+                suffix: texts.add(column.values[column.part(.extension, of: outcome)]),
+                country: country == 0 ? china : texts.add(column.values[country]),
+                areaCode: texts.add(column.values[column.part(.areaCode, of: outcome)]),
+                label: texts.add(column.values[column.part(.label, of: outcome)]),
+                reason: value.code == .none ? 0..<0 : texts.add(value.code.text)
+            )
         )
-        if row.validity == .valid, !isStorableAsValid(row, value) { row.validity = .suspect }
-        if !rows.contains(where: { isSame($0, row) }) { rows.append(row) }
+    }
+
+    /// Brings points together by row, in the order of columns.
+    private mutating func sortFound(_ rowCount: Int) {
+        var next = [Int](repeating: 0, count: rowCount + 1)
+        for point in found { next[point.row + 1] += 1 }
+        for row in 0..<rowCount { next[row + 1] += next[row] }
+        var order = [Int](repeating: 0, count: found.count)
+        for index in found.indices {
+            let row = found[index].row
+            order[next[row]] = index
+            next[row] += 1
+        }
+        found = order.map { found[$0] }
+    }
+
+    private mutating func settle(_ rowCount: Int) {
+        rows.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        var index = 0
+        for row in 0..<rowCount {
+            let first = rows.count
+            starts.append(first)
+            var seen: UInt32 = 0
+            while index < found.count, found[index].row == row {
+                var point = found[index]
+                index += 1
+                if (first..<rows.count).contains(where: { isSame(rows[$0], point) }) { continue }
+                if point.validity == .valid {
+                    let bit: UInt32 = 1 << UInt32(point.kind.rawValue)
+                    point.isPrimary = seen & bit == 0
+                    seen |= bit
+                }
+                rows.append(point)
+            }
+        }
+        starts.append(rows.count)
+    }
+
+    private func isSame(_ a: PointRow, _ b: PointRow) -> Bool {
+        if a.kind != b.kind || a.value.isEmpty != b.value.isEmpty { return false }
+        if a.value.isEmpty { return texts.areSame(a.raw, b.raw) }
+        return texts.areSame(a.value, b.value) && texts.areSame(a.suffix, b.suffix)
     }
 
     /// The schema's CHECKs for valid points.
-    private func isStorableAsValid(_ row: PointRow, _ value: CleanValue) -> Bool {
+    private static func isStorableAsValid(
+        _ kind: ValueKind,
+        _ column: CleanColumn,
+        _ outcome: Int,
+        _ value: CleanValue
+    ) -> Bool {
         if value.value == 0 { return false }
-        let column = load.records.table.columns[row.clean]
-        switch row.kind {
+        switch kind {
         case .mobile:
-            let country = column.part(.country, of: row.outcome)
+            let country = column.part(.country, of: outcome)
             if country != 0, !column.values[country].equals("CN") { return true }
-            return PointRows.isMobile(column.values[value.value])
-        case .email: return PointRows.isMail(column.values[value.value])
+            return isMobile(column.values[value.value])
+        case .email: return isMail(column.values[value.value])
         default: return true
         }
     }
@@ -86,19 +172,5 @@ struct PointRows {
         }
         for index in text.indices where text[index] >= 0x41 && text[index] <= 0x5A { return false }
         return true
-    }
-
-    private func isSame(_ a: PointRow, _ b: PointRow) -> Bool {
-        guard a.kind == b.kind else { return false }
-        let left = load.records.table.columns[a.clean]
-        let right = load.records.table.columns[b.clean]
-        let x = left.outcomes[a.outcome]
-        let y = right.outcomes[b.outcome]
-        if (x.value == 0) != (y.value == 0) { return false }
-        if x.value == 0 { return left.values[x.raw].hasSameBytes(as: right.values[y.raw]) }
-        let xExtension = left.part(.extension, of: a.outcome)
-        let yExtension = right.part(.extension, of: b.outcome)
-        return left.values[x.value].hasSameBytes(as: right.values[y.value])
-            && left.values[xExtension].hasSameBytes(as: right.values[yExtension])
     }
 }

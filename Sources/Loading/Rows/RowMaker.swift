@@ -1,46 +1,28 @@
 import CRM
 import Records
 
-/// Makes the row of one golden record after another in a reused image.
+/// Makes the rows of golden records, a block at a time.
 struct RowMaker {
     let load: LoadEntity
     let layout: EntityLayout
-    private let plan: EntityPlan
+    let plan: EntityPlan
     private let plans: [EntityPlan]
     private let sources: [String]
     private let runNumber: Int
-    private(set) var image: RowImage
-    private(set) var custom = CustomCell()
-    /// What was found about the record: code and field.
-    private(set) var notes: [(kind: FindingKind, field: String)] = []
+    private(set) var block: RowBlock
+    private(set) var custom = CustomCells()
+    /// The records of the block, by row, and whether they are new.
+    private(set) var records: [Int] = []
+    private(set) var isNew: [Bool] = []
+    /// By row: whether the record asks not to be called.
+    private(set) var optsOut: [Bool] = []
+    /// What was found: row, kind and field; by row once the block is made.
+    private(set) var notes: [(row: Int, kind: FindingKind, field: String)] = []
     /// By value column and value id: what the value becomes.
     private var memo: [[ColumnForm.Outcome?]]
     private var users: [UInt64: Int64] = [:]
-    private var codeBytes: [UInt8] = []
-    private let positions: Positions
-
-    /// Positions of technical columns; -1 when the table lacks one.
-    private struct Positions {
-        let accountType, nameNorm, pinyin, family, given, salutation, isPrimary, doNotCall: Int
-        let custom, completeness, createdRun, updatedRun, path: Int
-
-        init(_ layout: EntityLayout) {
-            let at = { (column: String) in layout.index(of: column) ?? -1 }
-            accountType = at("account_type")
-            nameNorm = at("name_norm")
-            pinyin = at("name_pinyin")
-            family = at("family_name")
-            given = at("given_name")
-            salutation = at("salutation")
-            isPrimary = layout.entity.name == "contact" ? at("is_primary") : -1
-            doNotCall = at("do_not_call")
-            custom = at("custom")
-            completeness = at("completeness")
-            createdRun = at("created_run")
-            updatedRun = at("updated_run")
-            path = layout.entity.name == "department" ? at("path") : -1
-        }
-    }
+    private let hasCleared: Bool
+    let positions: TechnicalPositions
 
     init(_ set: LoadSet, _ plan: EntityPlan, _ plans: [EntityPlan], runNumber: Int) {
         load = set.entities[plan.index]
@@ -49,279 +31,360 @@ struct RowMaker {
         self.plans = plans
         self.runNumber = runNumber
         sources = set.tables.map(\.table.source)
-        image = RowImage(columnCount: layout.names.count)
+        block = RowBlock(columnCount: layout.names.count)
         memo = layout.values.map { [load] in
             [ColumnForm.Outcome?](
                 repeating: nil,
                 count: load.records.table.columns[$0.clean].values.count
             )
         }
-        positions = Positions(layout)
+        hasCleared =
+            !plan.cleared.isEmpty || load.plans.contains { !$0.clearedFields.isEmpty }
+        positions = TechnicalPositions(layout)
     }
 
-    /// Fills the image; `isUpdate` leaves out what only a new row needs.
-    mutating func make(_ record: Int, isUpdate: Bool, _ reference: inout ReferenceData) {
-        image.clear()
+    /// Makes the rows of these records; an existing one gets only what its mentions say.
+    mutating func make(_ records: [Int], _ reference: inout ReferenceData) {
+        self.records = records
+        isNew = records.map { plan.isNew[$0] }
+        block.clear(rowCount: records.count)
         custom.clear()
         notes.removeAll(keepingCapacity: true)
-        image.set(0, plan.ids[record])
-        if plan.entity.codeColumn != nil {
-            plan.code(record, into: &codeBytes)
-            image.set(1, codeBytes)
+        setKeys()
+        for index in layout.values.indices { setValues(index) }
+        for row in records.indices { refer(row, &reference) }
+        for (link, position, index) in layout.links { setLinks(link, position, index) }
+        setStandards(&reference)
+        findOptOuts()
+        setTechnical()
+        for (name, golden, clean) in layout.customs { addCustom(name, golden, clean) }
+    }
+
+    /// Ends the block: from here its rows are read.
+    mutating func finish() {
+        custom.write(to: &block, column: positions.custom)
+        notes.sort { $0.row < $1.row }
+    }
+
+    /// Keeps a text that no column can hold.
+    mutating func reject(_ row: Int, _ field: String, _ text: Span<UInt8>) {
+        custom.add(row, .rejected, field, text)
+    }
+
+    private mutating func setKeys() {
+        let hasCode = plan.entity.codeColumn != nil
+        for (row, record) in records.enumerated() {
+            block.set(row, 0, plan.ids[record])
+            if hasCode { block.set(row, 1) { [plan] in plan.code(record, into: &$0) } }
         }
-        for index in layout.values.indices { setValue(index, record, isUpdate, &reference) }
-        setLinks(record)
-        if !isUpdate { setStandards(&reference) }
-        setTechnical(record, isUpdate)
-        for (name, golden, clean) in layout.customs { addCustom(name, golden, clean, record) }
-        if positions.custom >= 0 { image.set(positions.custom, custom.bytes().span) }
     }
 
-    private func pick(_ golden: Int, _ record: Int) -> Int? {
-        let start = load.records.golden.fields[golden].starts[record]
-        if start == load.records.golden.fields[golden].starts[record + 1] { return nil }
-        return Int(start)
-    }
+    // MARK: Values
 
-    private mutating func setValue(
-        _ index: Int,
-        _ record: Int,
-        _ isUpdate: Bool,
-        _ reference: inout ReferenceData
-    ) {
+    private mutating func setValues(_ index: Int) {
         let value = layout.values[index]
-        if !isUpdate { image.set(value.position, standard: value.standard) }
-        guard let at = pick(value.golden, record) else { return }
-        let chosen = load.records.golden.fields[value.golden].picks[at]
-        let outcome = Int(chosen.outcome)
-        let id = load.records.table.columns[value.clean].outcomes[outcome].value
-        let raw = load.records.table.columns[value.clean].outcomes[outcome].raw
-        if id == 0 || isCleared(value, record) {
-            custom.addRejected(
-                value.field.name,
-                load.records.table.columns[value.clean].values,
-                raw
-            )
-            return
+        let column = load.records.table.columns[value.clean]
+        let field = load.records.golden.fields[value.golden]
+        let starts = field.starts.span
+        let picks = field.picks.span
+        let outcomes = column.outcomes.span
+        let isReferred = value.form.isReferred
+        let isText = value.form.isText
+        let hasStandard = value.standard.isGiven
+        for row in records.indices {
+            let record = records[row]
+            if hasStandard, isNew[row] { block.set(row, value.position, standard: value.standard) }
+            let start = Int(starts[record])
+            if start == Int(starts[record + 1]) { continue }
+            let clean = outcomes[Int(picks[start].outcome)]
+            if clean.value == 0 || (hasCleared && isCleared(value, record)) {
+                custom.add(row, .rejected, value.field.name, column.values[clean.raw])
+            } else if isText {
+                block.set(row, value.position, column.values[clean.value])
+            } else if !isReferred {
+                store(row, index, value, column, clean.value)
+            }
         }
-        store(index, id: id, mention: Int(chosen.mention), record, &reference)
     }
 
     private func isCleared(_ value: EntityLayout.ValueColumn, _ record: Int) -> Bool {
-        let fields = load.plans[record].clearedFields
-        if !fields.isEmpty, fields.contains(value.field.name) { return true }
-        if plan.cleared.isEmpty { return false }
+        if load.plans[record].clearedFields.contains(value.field.name) { return true }
         return plan.cleared[record]?.contains(value.column) ?? false
     }
 
     private mutating func store(
+        _ row: Int,
         _ index: Int,
-        id: ValueID,
-        mention: Int,
-        _ record: Int,
-        _ reference: inout ReferenceData
+        _ value: EntityLayout.ValueColumn,
+        _ column: CleanColumn,
+        _ id: ValueID
     ) {
-        let value = layout.values[index]
-        let outcome = remembered(index, id: id)
+        let outcome = memo[index][Int(id)] ?? value.form.outcome(column.values[id])
+        memo[index][Int(id)] = outcome
         switch outcome {
-        case .same:
-            image.set(value.position, load.records.table.columns[value.clean].values, id)
+        case .same: block.set(row, value.position, column.values[id])
         case .integer(let number):
             if number < 0, EntityLayout.isNonNegative(layout.entity.name, value.column) {
-                return reject(LoadFindings.badStored, value, id)
+                return reject(row, LoadFindings.badStored, value, column.values[id])
             }
-            image.set(value.position, number)
-        case .real(let number): image.set(value.position, real: number)
-        case .text(let bytes): image.set(value.position, bytes.span)
-        case .unknownTerm: reject(LoadFindings.unknownTerm, value, id)
-        case .unstorable: reject(LoadFindings.badStored, value, id)
+            block.set(row, value.position, number)
+        case .real(let number): block.set(row, value.position, real: number)
+        case .text(let bytes): block.set(row, value.position, bytes.span)
+        case .unknownTerm: reject(row, LoadFindings.unknownTerm, value, column.values[id])
+        case .unstorable: reject(row, LoadFindings.badStored, value, column.values[id])
         case .partialDate:
-            notes.append((LoadFindings.partialDate, value.field.name))
-            let text = load.records.table.columns[value.clean].values.copy(id)
-            custom.addPartialDate(value.field.name, text.span)
-        case .referred: refer(value, id, mention, &reference)
+            notes.append((row, LoadFindings.partialDate, value.field.name))
+            custom.add(row, .partialDates, value.field.name, column.values[id])
+        case .referred: break
         }
     }
 
-    private mutating func remembered(_ index: Int, id: ValueID) -> ColumnForm.Outcome {
-        if let known = memo[index][Int(id)] { return known }
-        let value = layout.values[index]
-        let made = RowMaker.outcome(
-            value.form,
-            load.records.table.columns[value.clean].values,
-            id
-        )
-        memo[index][Int(id)] = made
-        return made
-    }
-
-    private static func outcome(
-        _ form: ColumnForm,
-        _ values: ValueTable,
-        _ id: ValueID
-    ) -> ColumnForm.Outcome {
-        form.outcome(values[id])
-    }
-
     private mutating func reject(
+        _ row: Int,
         _ kind: FindingKind,
         _ value: EntityLayout.ValueColumn,
-        _ id: ValueID
+        _ text: Span<UInt8>
     ) {
-        notes.append((kind, value.field.name))
-        let text = load.records.table.columns[value.clean].values.copy(id)
-        custom.addRejected(value.field.name, text.span)
+        notes.append((row, kind, value.field.name))
+        custom.add(row, .rejected, value.field.name, text)
+    }
+
+    /// Users, stages and picklist words of one row: record after record, because new ones are
+    /// numbered in the order of their first mention.
+    private mutating func refer(_ row: Int, _ reference: inout ReferenceData) {
+        for index in layout.referred {
+            let record = records[row]
+            let field = load.records.golden.fields[layout.values[index].golden]
+            let start = Int(field.starts[record])
+            if start == Int(field.starts[record + 1]) { continue }
+            let pick = field.picks[start]
+            let value = layout.values[index]
+            let id = load.records.table.columns[value.clean].outcomes[Int(pick.outcome)].value
+            if id == 0 || (hasCleared && isCleared(value, record)) { continue }
+            refer(row, index, value, id, Int(pick.mention), &reference)
+        }
     }
 
     private mutating func refer(
+        _ row: Int,
+        _ index: Int,
         _ value: EntityLayout.ValueColumn,
         _ id: ValueID,
         _ mention: Int,
         _ reference: inout ReferenceData
     ) {
-        let text = load.records.table.columns[value.clean].values.string(id)
+        if case .text(let code)? = memo[index][Int(id)] {
+            return block.set(row, value.position, code.span)
+        }
         switch value.form {
-        case .picklist(let list): image.set(value.position, reference.code(text, list: list))
-        case .stage: image.set(value.position, reference.stage(text))
-        case .department: image.set(value.position, reference.department(text))
+        case .picklist(let list):
+            let code = reference.code(text(value, id), list: list)
+            memo[index][Int(id)] = .text(Array(code.utf8))
+            block.set(row, value.position, code)
+        case .stage: block.set(row, value.position, reference.stage(text(value, id)))
+        case .department:
+            block.set(row, value.position, reference.department(text(value, id)))
         default:
             let table = load.records.table.lineage.table[mention]
             let key = UInt64(value.position) << 56 | UInt64(table) << 32 | UInt64(id)
-            if let user = users[key] { return image.set(value.position, user) }
-            let user = reference.user(text, source: sources[Int(table)])
-            if user.isNew { notes.append((LoadFindings.unknownUser, value.field.name)) }
+            if let user = users[key] { return block.set(row, value.position, user) }
+            let user = reference.user(text(value, id), source: sources[Int(table)])
+            if user.isNew { notes.append((row, LoadFindings.unknownUser, value.field.name)) }
             users[key] = user.id
-            image.set(value.position, user.id)
+            block.set(row, value.position, user.id)
         }
     }
 
-    private mutating func setLinks(_ record: Int) {
-        for (link, position, index) in layout.links {
-            switch load.links[index].parents[record] {
+    private func text(_ value: EntityLayout.ValueColumn, _ id: ValueID) -> String {
+        load.records.table.columns[value.clean].values.string(id)
+    }
+
+    private mutating func setLinks(_ link: Link, _ position: Int, _ index: Int) {
+        let parents = load.links[index].parents
+        let other = plans.first { $0.entity.name == link.entity } ?? plan
+        let isSame = link.entity == layout.entity.name
+        for (row, record) in records.enumerated() {
+            switch parents[record] {
             case .none: continue
-            case .existing(let id): image.set(position, id)
+            case .existing(let id): block.set(row, position, id)
             case .record(let parent):
-                let other = plans.first { $0.entity.name == link.entity } ?? plan
                 let id = other.ids[parent]
-                let isSelf = link.entity == layout.entity.name && id == plan.ids[record]
-                if id != 0, !isSelf { image.set(position, id) }
+                if id != 0, !(isSame && id == plan.ids[record]) { block.set(row, position, id) }
             }
         }
     }
 
+    // MARK: What new rows need
+
     private mutating func setStandards(_ reference: inout ReferenceData) {
-        for (position, standard) in layout.extra where image.isNull(position) {
-            image.set(position, standard: standard)
+        let stage = layout.entity.name == "opportunity" ? layout.index(of: "stage_id") : nil
+        for row in records.indices where isNew[row] {
+            for (position, standard) in layout.extra where block.isNull(row, position) {
+                block.set(row, position, standard: standard)
+            }
+            if let stage, block.isNull(row, stage) { block.set(row, stage, reference.stage("")) }
         }
-        if layout.entity.name == "opportunity", let stage = layout.index(of: "stage_id"),
-            image.isNull(stage)
-        {
-            image.set(stage, reference.stage(""))
-        }
-        settleLead()
-        settleContract()
+        if layout.entity.name == "lead" { settleLeads() }
+        if layout.entity.name == "contract" { settleContracts() }
     }
 
     /// A lead is converted exactly when it has the time of it.
-    private mutating func settleLead() {
-        guard layout.entity.name == "lead" else { return }
+    private mutating func settleLeads() {
         guard let status = layout.index(of: "status") else { return }
         let at = layout.index(of: "converted_at")
-        let hasTime = at.map { !image.isNull($0) } ?? false
-        if hasTime {
-            image.set(status, "converted")
-        } else if image.text(status) == "converted" {
-            custom.addRejected("status", Array("converted".utf8).span)
-            image.set(status, "qualified")
+        for row in records.indices where isNew[row] {
+            let hasTime = at.map { !block.isNull(row, $0) } ?? false
+            if hasTime {
+                block.set(row, status, "converted")
+            } else if block.text(row, status) == "converted" {
+                custom.add(row, .rejected, "status", Array("converted".utf8).span)
+                block.set(row, status, "qualified")
+            }
         }
     }
 
     /// A contract can't end before it starts: such an end is kept as rejected.
-    private mutating func settleContract() {
-        guard layout.entity.name == "contract", let start = layout.index(of: "start_date"),
-            let end = layout.index(of: "end_date"), !image.isNull(start), !image.isNull(end),
-            image.text(end) < image.text(start)
+    private mutating func settleContracts() {
+        guard let start = layout.index(of: "start_date"), let end = layout.index(of: "end_date")
         else { return }
-        notes.append((LoadFindings.badStored, "end_date"))
-        image.setNull(end)
-    }
-
-    private mutating func setTechnical(_ record: Int, _ isUpdate: Bool) {
-        if positions.createdRun >= 0 { image.set(positions.createdRun, Int64(runNumber)) }
-        if positions.updatedRun >= 0 { image.set(positions.updatedRun, Int64(runNumber)) }
-        if positions.completeness >= 0, let value = load.plans[record].completeness {
-            image.set(positions.completeness, Int64(value))
-        }
-        if positions.isPrimary >= 0, !plan.isPrimary.isEmpty {
-            image.set(positions.isPrimary, plan.isPrimary[record] ? 1 : 0)
-        }
-        if positions.path >= 0, image.isNull(positions.path), let name = layout.index(of: "name") {
-            let path = image.text(name)
-            image.set(positions.path, path)
-        }
-        setName(record)
-        if positions.doNotCall >= 0, optsOut(record) {
-            image.set(positions.doNotCall, 1)
-        } else if positions.doNotCall >= 0, !isUpdate {
-            image.set(positions.doNotCall, 0)
+        for row in records.indices where isNew[row] {
+            if block.isNull(row, start) || block.isNull(row, end) { continue }
+            if block.text(row, end) >= block.text(row, start) { continue }
+            notes.append((row, LoadFindings.badStored, "end_date"))
+            block.setNull(row, end)
         }
     }
 
-    /// Whether the record asks not to be called.
-    func optsOut(_ record: Int) -> Bool {
+    // MARK: Technical columns
+
+    private mutating func setTechnical() {
+        let name = layout.index(of: "name")
+        for (row, record) in records.enumerated() {
+            if positions.createdRun >= 0 { block.set(row, positions.createdRun, Int64(runNumber)) }
+            if positions.updatedRun >= 0 { block.set(row, positions.updatedRun, Int64(runNumber)) }
+            if positions.completeness >= 0, let value = load.plans[record].completeness {
+                block.set(row, positions.completeness, Int64(value))
+            }
+            if positions.isPrimary >= 0, !plan.isPrimary.isEmpty {
+                block.set(row, positions.isPrimary, plan.isPrimary[record] ? 1 : 0)
+            }
+            if positions.path >= 0, block.isNull(row, positions.path), let name {
+                block.set(row, positions.path, block.text(row, name))
+            }
+            if positions.doNotCall >= 0, optsOut[row] {
+                block.set(row, positions.doNotCall, 1)
+            } else if positions.doNotCall >= 0, isNew[row] {
+                block.set(row, positions.doNotCall, 0)
+            }
+        }
+        setNames()
+    }
+
+    /// The strictest answer of all mentions counts, whichever value survived.
+    private mutating func findOptOuts() {
+        optsOut.removeAll(keepingCapacity: true)
+        optsOut.append(contentsOf: repeatElement(false, count: records.count))
         for consent in layout.consents {
-            guard let at = pick(consent.golden, record) else { continue }
-            let outcome = load.records.golden.fields[consent.golden].picks[at].outcome
             let column = load.records.table.columns[consent.clean]
-            let id = column.outcomes[Int(outcome)].value
-            if id != 0, !column.values[id].equals("0") { return true }
+            let refuses = column.outcomes.map { $0.value != 0 && !column.values[$0.value].equals("0") }
+            let clusters = load.records.golden.clusters
+            for (row, record) in records.enumerated() where !optsOut[row] {
+                optsOut[row] = clusters[record].contains { mention in
+                    column.cells[Int(mention)].contains { cell in
+                        column.outcomeIndices(ofRaw: cell).contains { refuses[$0] }
+                    }
+                }
+            }
         }
-        return false
     }
 
     /// The match key and the parts of the name.
-    private mutating func setName(_ record: Int) {
+    private mutating func setNames() {
         guard let value = layout.nameColumn, positions.nameNorm >= 0 || positions.family >= 0 else {
             return
         }
-        guard let at = pick(value.golden, record) else { return }
-        let outcome = Int(load.records.golden.fields[value.golden].picks[at].outcome)
-        let clean = load.records.table.columns[value.clean].outcomes[outcome]
-        let key = clean.key == 0 ? clean.value : clean.key
-        if positions.nameNorm >= 0 {
-            image.set(positions.nameNorm, load.records.table.columns[value.clean].values, key)
+        let column = load.records.table.columns[value.clean]
+        let field = load.records.golden.fields[value.golden]
+        for (row, record) in records.enumerated() {
+            let start = Int(field.starts[record])
+            if start == Int(field.starts[record + 1]) { continue }
+            let outcome = Int(field.picks[start].outcome)
+            let clean = column.outcomes[outcome]
+            if positions.nameNorm >= 0 {
+                let key = clean.key == 0 ? clean.value : clean.key
+                block.set(row, positions.nameNorm, column.values[key])
+            }
+            if positions.accountType >= 0 {
+                let isPerson = clean.kind == .person
+                block.set(row, positions.accountType) {
+                    $0.append(isPerson ? "person" : "organization")
+                }
+            }
         }
-        if positions.accountType >= 0 {
-            image.set(positions.accountType, clean.kind == .person ? "person" : "organization")
-        }
-        setPart(.pinyin, positions.pinyin, value.clean, outcome)
-        setPart(.familyName, positions.family, value.clean, outcome)
-        setPart(.givenName, positions.given, value.clean, outcome)
-        setPart(.salutation, positions.salutation, value.clean, outcome)
+        setPart(.pinyin, positions.pinyin, column, field)
+        setPart(.familyName, positions.family, column, field)
+        setPart(.givenName, positions.given, column, field)
+        setPart(.salutation, positions.salutation, column, field)
     }
 
-    private mutating func setPart(_ part: Part, _ position: Int, _ clean: Int, _ outcome: Int) {
-        guard position >= 0, image.isNull(position) else { return }
-        let id = load.records.table.columns[clean].part(part, of: outcome)
-        if id != 0 { image.set(position, load.records.table.columns[clean].values, id) }
-    }
-
-    private mutating func addCustom(
-        _ name: String,
-        _ golden: Int?,
-        _ clean: Int,
-        _ record: Int
+    private mutating func setPart(
+        _ part: Part,
+        _ position: Int,
+        _ column: CleanColumn,
+        _ field: GoldenField
     ) {
-        if let golden {
-            guard let at = pick(golden, record) else { return }
-            let outcome = Int(load.records.golden.fields[golden].picks[at].outcome)
-            let value = load.records.table.columns[clean].outcomes[outcome]
-            let id = value.value == 0 ? value.raw : value.value
-            custom.add(name, load.records.table.columns[clean].values, id)
-            return
+        let ids = column.parts[Int(part.rawValue)]
+        if position < 0 || ids.isEmpty { return }
+        for (row, record) in records.enumerated() where block.isNull(row, position) {
+            let start = Int(field.starts[record])
+            if start == Int(field.starts[record + 1]) { continue }
+            let outcome = Int(field.picks[start].outcome)
+            if outcome < ids.count, ids[outcome] != 0 {
+                block.set(row, position, column.values[ids[outcome]])
+            }
         }
-        let mention = Int(load.records.golden.base[record])
+    }
+
+    private mutating func addCustom(_ name: String, _ golden: Int?, _ clean: Int) {
+        let key = CustomCells.key(name)
         let column = load.records.table.columns[clean]
-        if let id = column.cells[mention].first, id != 0 { custom.add(name, column.raw, id) }
+        for (row, record) in records.enumerated() {
+            guard let golden else {
+                let mention = Int(load.records.golden.base[record])
+                if let id = column.cells[mention].first {
+                    custom.add(row, .own, key: key, column.raw[id])
+                }
+                continue
+            }
+            let starts = load.records.golden.fields[golden].starts
+            let start = Int(starts[record])
+            if start == Int(starts[record + 1]) { continue }
+            let pick = load.records.golden.fields[golden].picks[start]
+            let value = column.outcomes[Int(pick.outcome)]
+            custom.add(row, .own, key: key, column.values[value.value == 0 ? value.raw : value.value])
+        }
+    }
+}
+
+/// Positions of technical columns; -1 when the table lacks one.
+struct TechnicalPositions {
+    let accountType, nameNorm, pinyin, family, given, salutation, isPrimary, doNotCall: Int
+    let custom, completeness, createdRun, updatedRun, path: Int
+
+    init(_ layout: EntityLayout) {
+        let at = { (column: String) in layout.index(of: column) ?? -1 }
+        accountType = at("account_type")
+        nameNorm = at("name_norm")
+        pinyin = at("name_pinyin")
+        family = at("family_name")
+        given = at("given_name")
+        salutation = at("salutation")
+        isPrimary = layout.entity.name == "contact" ? at("is_primary") : -1
+        doNotCall = at("do_not_call")
+        custom = at("custom")
+        completeness = at("completeness")
+        createdRun = at("created_run")
+        updatedRun = at("updated_run")
+        path = layout.entity.name == "department" ? at("path") : -1
     }
 }

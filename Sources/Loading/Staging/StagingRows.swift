@@ -18,72 +18,88 @@ struct StagingRows {
         for (index, staged) in set.tables.enumerated() {
             var id = numbers.firstRowIDs[index]
             let names = keptColumns(staged.table)
+            var firstRow = 0
             for batch in staged.table.batches {
-                try write(batch, staged, names, &id, statement)
+                try write(batch, from: firstRow, staged, names, &id, statement)
+                firstRow += batch.rowCount
             }
             try writeSkipped(staged, &id, statement)
         }
     }
 
-    /// Columns that may be staged, each with its name as a JSON key.
-    private func keptColumns(
-        _ table: SourceTable
-    ) -> [(index: Int, header: String, key: [UInt8])] {
-        var result: [(index: Int, header: String, key: [UInt8])] = []
-        for (index, column) in table.columns.enumerated() where !set.droppedHeaders(column.name) {
-            var key: [UInt8] = []
-            JSON.write(Array(column.name.utf8).span, to: &key)
-            key.append(0x3A)
-            result.append((index, column.name, key))
-        }
-        return result
+    private struct KeptColumn {
+        let index: Int
+        let header: String
+        /// The name as a JSON key: `"客户名称":`.
+        let key: [UInt8]
     }
+
+    /// Columns that may be staged.
+    private func keptColumns(_ table: SourceTable) -> [KeptColumn] {
+        table.columns.enumerated().compactMap { index, column in
+            if set.droppedHeaders(column.name) { return nil }
+            return KeptColumn(index: index, header: column.name, key: CustomCells.key(column.name))
+        }
+    }
+
+    /// Rows to a block: their cells are escaped column by column, then put together row by row.
+    private static let blockSize = 512
 
     private func write(
         _ batch: RecordBatch,
+        from firstRow: Int,
         _ staged: StagedTable,
-        _ names: [(index: Int, header: String, key: [UInt8])],
+        _ names: [KeptColumn],
         _ id: inout Int64,
         _ statement: borrowing Statement
     ) throws(StorageFailure) {
-        var json: [UInt8] = []
-        for row in 0..<batch.rowCount {
-            json.removeAll(keepingCapacity: true)
-            json.append(0x7B)
-            for (index, header, key) in names where index < batch.columns.count {
-                StagingRows.append(batch.columns[index], row, header, key, set.masksCell, &json)
+        let kept = names.filter { $0.index < batch.columns.count }
+        var pairs = CellPairs(columnCount: kept.count)
+        var row: [UInt8] = []
+        var cells = InlineArray<7, StoredCell>(repeating: .null)
+        var first = 0
+        while first < batch.rowCount {
+            let end = min(first + StagingRows.blockSize, batch.rowCount)
+            pairs.clear(rowCount: end - first)
+            for (position, column) in kept.enumerated() {
+                escape(batch.columns[column.index], first..<end, column, position, &pairs)
             }
-            json.append(0x7D)
-            statement.bind(id, at: 1)
-            statement.bind(numbers.firstFileID + Int64(staged.file), at: 2)
-            statement.bind(staged.table.name.isEmpty ? "" : staged.table.name, at: 3)
-            statement.bind(Int64(batch.rowNumbers[row]), at: 4)
-            statement.bind("data", at: 5)
-            statement.bind(json.span, at: 6)
-            statement.bind(blob: ProvenanceWriter.blob(Hash64.of(json.span)), at: 7)
-            try statement.run()
-            id += 1
+            for index in first..<end {
+                row.removeAll(keepingCapacity: true)
+                pairs.appendObject(index - first, to: &row)
+                let hash = Hash64.of(row.span)
+                cells[5] = .text(start: 0, end: row.count)
+                cells[0] = .integer(id)
+                cells[1] = .integer(numbers.firstFileID + Int64(staged.file))
+                cells[2] = row.cell(staged.table.name)
+                cells[3] = .integer(Int64(batch.rowNumbers[index]))
+                let isFiltered = staged.table.filteredRows[UInt32(firstRow + index)] != nil
+                cells[4] = row.cell((isFiltered ? RowKind.filtered : .data).rawValue)
+                cells[6] = row.cell(hash: hash)
+                try statement.run(cells.span, over: row.span)
+                id += 1
+            }
+            first = end
         }
     }
 
-    private static func append(
+    private func escape(
         _ column: Column,
-        _ row: Int,
-        _ header: String,
-        _ key: [UInt8],
-        _ masks: (@Sendable (String, [UInt8]) -> [UInt8]?)?,
-        _ json: inout [UInt8]
+        _ rows: Range<Int>,
+        _ kept: KeptColumn,
+        _ position: Int,
+        _ pairs: inout CellPairs
     ) {
-        let cell = column[row]
-        if cell.isEmpty { return }
-        if json.count > 1 { json.append(0x2C) }
-        json += key
-        if let masks, hasLongNumber(cell) {
-            let bytes = cell.copy()
-            let shown = masks(header, bytes) ?? bytes
-            JSON.write(shown.span, to: &json)
-        } else {
-            JSON.write(cell, to: &json)
+        for row in rows {
+            let cell = column[row]
+            if cell.isEmpty { continue }
+            if let masks = set.masksCell, StagingRows.hasLongNumber(cell) {
+                let bytes = cell.copy()
+                let shown = masks(kept.header, bytes) ?? bytes
+                pairs.add(row - rows.lowerBound, position, key: kept.key, shown.span)
+            } else {
+                pairs.add(row - rows.lowerBound, position, key: kept.key, cell)
+            }
         }
     }
 
@@ -115,9 +131,57 @@ struct StagingRows {
             statement.bind(Int64(row.rowNumber), at: 4)
             statement.bind(row.kind.rawValue, at: 5)
             statement.bind(json.span, at: 6)
-            statement.bind(blob: ProvenanceWriter.blob(Hash64.of(json.span)), at: 7)
+            let hash = Hash64.of(json.span)
+            statement.bind(blob: ProvenanceWriter.blob(hash), at: 7)
             try statement.run()
             id += 1
         }
+    }
+}
+
+/// The `"name":"value"` pairs of a block of rows.
+private struct CellPairs {
+    private let columnCount: Int
+    private var bytes: [UInt8] = []
+    /// By row and column; empty where there is no pair.
+    private var ranges: [Range<Int>] = []
+
+    init(columnCount: Int) { self.columnCount = columnCount }
+
+    mutating func clear(rowCount: Int) {
+        bytes.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
+        ranges.append(contentsOf: repeatElement(0..<0, count: rowCount * columnCount))
+    }
+
+    mutating func add(_ row: Int, _ column: Int, key: [UInt8], _ text: Span<UInt8>) {
+        let start = bytes.count
+        bytes.append(contentsOf: key)
+        CellPairs.write(text, to: &bytes)
+        ranges[row * columnCount + column] = start..<bytes.count
+    }
+
+    /// A JSON string; most cells need no escape, and are copied whole.
+    private static func write(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
+        var needsEscape = false
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { needsEscape = true }
+        }
+        if needsEscape { return JSON.write(text, to: &bytes) }
+        bytes.append(0x22)
+        bytes.append(text)
+        bytes.append(0x22)
+    }
+
+    func appendObject(_ row: Int, to out: inout [UInt8]) {
+        out.append(0x7B)
+        for column in 0..<columnCount {
+            let range = ranges[row * columnCount + column]
+            if range.isEmpty { continue }
+            if out.count > 1 { out.append(0x2C) }
+            out.append(bytes.span.extracting(range))
+        }
+        out.append(0x7D)
     }
 }

@@ -25,6 +25,7 @@ struct StagingWriter {
                 if isNew { try StagingWriter.create(connection) }
                 try connection.execute("PRAGMA defer_foreign_keys = ON")
                 try write(connection)
+                if isNew { try StagingWriter.createIndexes(connection) }
             }
         }
         try file.close()
@@ -36,7 +37,20 @@ struct StagingWriter {
             "PRAGMA application_id = \(CRMSchema.stagingApplicationID); "
                 + "PRAGMA user_version = \(CRMSchema.version)"
         )
-        for statement in CRMSchema.stagingStatements { try connection.execute(statement) }
+        for statement in CRMSchema.stagingStatements where isTable(statement) {
+            try connection.execute(statement)
+        }
+    }
+
+    /// Sorting all rows once is cheaper than keeping an index in order.
+    private static func createIndexes(_ connection: Connection) throws(StorageFailure) {
+        for statement in CRMSchema.stagingStatements where !isTable(statement) {
+            try connection.execute(statement)
+        }
+    }
+
+    private static func isTable(_ statement: String) -> Bool {
+        statement.hasPrefix("CREATE TABLE")
     }
 
     private func write(_ connection: Connection) throws(StorageFailure) {
@@ -88,23 +102,36 @@ struct StagingWriter {
             VALUES (?, ?, ?, ?, ?, ?)
             """
         )
-        for (plan, outcome) in zip(plans, outcomes) {
-            let records = set.entities[plan.index].records
-            let table = records.table
-            for mention in 0..<table.count {
-                let record = Int(records.golden.clusters.clusterOf[mention])
-                let row = Int64(table.lineage.row[mention])
-                let first = numbers.firstRowIDs[Int(table.lineage.table[mention])]
-                statement.bind(first + row, at: 1)
-                statement.bind(plan.entity.name, at: 2)
-                statement.bind(Int(table.lineage.part[mention]), at: 3)
-                statement.bind(table.sourceKeys[mention], at: 4)
-                let code = outcome.codes[record]
-                statement.bind(code.isEmpty ? nil : code, at: 5)
-                statement.bind(StoredNames.of(outcome.buckets[mention]), at: 6)
-                try statement.run()
+        var bytes: [UInt8] = []
+        var cells = InlineArray<6, StoredCell>(repeating: .null)
+        let records = plans.map { set.entities[$0.index].records }
+        for (row, index, mention) in mentionsByRow() {
+            let record = Int(records[index].golden.clusters.clusterOf[mention])
+            bytes.removeAll(keepingCapacity: true)
+            cells[0] = .integer(row)
+            cells[1] = bytes.cell(plans[index].entity.name)
+            cells[2] = .integer(Int64(records[index].table.lineage.part[mention]))
+            cells[3] = bytes.cell(records[index].table.sourceKeys[mention])
+            let hasCode = !outcomes[index].codes[record].isEmpty
+            cells[4] = hasCode ? bytes.cell(outcomes[index].codes[record]) : .null
+            cells[5] = bytes.cell(StoredNames.of(outcomes[index].buckets[mention]))
+            try statement.run(cells.span, over: bytes.span)
+        }
+    }
+
+    /// All mentions in the order in which the table keeps them: by row, then entity.
+    private func mentionsByRow() -> [(row: Int64, plan: Int, mention: Int)] {
+        var result: [(row: Int64, plan: Int, mention: Int)] = []
+        let byName = plans.indices.sorted { plans[$0].entity.name < plans[$1].entity.name }
+        for index in byName {
+            let lineage = set.entities[plans[index].index].records.table.lineage
+            for mention in 0..<lineage.count {
+                let first = numbers.firstRowIDs[Int(lineage.table[mention])]
+                result.append((first + Int64(lineage.row[mention]), index, mention))
             }
         }
+        result.sort { $0.row < $1.row }
+        return result
     }
 
     private func writePairs(_ connection: Connection) throws(StorageFailure) {

@@ -8,7 +8,6 @@ struct EntityWriter: ~Copyable {
     private let point: Statement
     private let address: Statement
     private let consent: Statement
-    private let columnCount: Int
     private let ownerParameter: Int?
     private let asOf: String
     private let runNumber: Int
@@ -49,7 +48,6 @@ struct EntityWriter: ~Copyable {
             VALUES (?, ?, 'marketing', 'phone', 'withdrawn', ?, ?)
             """
         )
-        columnCount = layout.names.count
         ownerParameter = EntityWriter.owners[layout.entity.name]
         asOf = run.asOf
         self.runNumber = runNumber
@@ -59,70 +57,55 @@ struct EntityWriter: ~Copyable {
         self.consent = consent
     }
 
-    func insert(_ image: RowImage) throws(StorageFailure) {
-        for column in 0..<columnCount { image.bind(column, to: row, at: column + 1) }
-        try row.run()
+    func insert(_ block: RowBlock, _ index: Int) throws(StorageFailure) {
+        try block.insert(index, row)
     }
 
     func insert(
         _ part: PointRow,
+        _ texts: PartTexts,
         id: Int64,
-        owner: Int64,
-        _ load: LoadEntity
+        owner: Int64
     ) throws(StorageFailure) {
         guard let ownerParameter else { return }
-        for parameter in 2...4 { point.bindNull(parameter) }
-        point.bind(id, at: 1)
-        point.bind(owner, at: ownerParameter)
-        point.bind(StoredNames.of(part.kind), at: 5)
-        let column = load.records.table.columns[part.clean]
-        let outcome = column.outcomes[part.outcome]
-        bind(.label, of: part.outcome, column, at: 6)
-        point.bind(column.values[outcome.value], at: 7)
-        point.bind(column.values[outcome.raw == 0 ? outcome.value : outcome.raw], at: 8)
-        if column.part(.country, of: part.outcome) == 0 {
-            point.bind("CN", at: 9)
-        } else {
-            bind(.country, of: part.outcome, column, at: 9)
-        }
-        bind(.areaCode, of: part.outcome, column, at: 10)
-        bind(.extension, of: part.outcome, column, at: 11)
-        point.bind(part.isPrimary ? 1 : 0, at: 12)
-        point.bind(StoredNames.of(part.validity), at: 13)
-        point.bind(outcome.code == .none ? nil : outcome.code.text, at: 14)
-        try point.run()
-    }
-
-    private func bind(
-        _ part: Part,
-        of outcome: Int,
-        _ column: CleanColumn,
-        at parameter: Int
-    ) {
-        point.bind(column.values[column.part(part, of: outcome)], at: parameter)
+        var cells = InlineArray<14, StoredCell>(repeating: .null)
+        cells[0] = .integer(id)
+        cells[ownerParameter - 1] = .integer(owner)
+        cells[4] = PartTexts.cell(part.kindName)
+        cells[5] = PartTexts.cell(part.label)
+        cells[6] = PartTexts.cell(part.value)
+        cells[7] = PartTexts.cell(part.raw)
+        cells[8] = PartTexts.cell(part.country)
+        cells[9] = PartTexts.cell(part.areaCode)
+        cells[10] = PartTexts.cell(part.suffix)
+        cells[11] = .integer(part.isPrimary ? 1 : 0)
+        cells[12] = PartTexts.cell(part.validityName)
+        cells[13] = PartTexts.cell(part.reason)
+        try point.run(cells.span, over: texts.bytes.span)
     }
 
     func insert(
-        _ row: AddressRow,
+        _ part: AddressRow,
+        _ texts: PartTexts,
         id: Int64,
         owner: Int64,
         isPrimary: Bool
     ) throws(StorageFailure) {
         guard let ownerParameter else { return }
-        for parameter in 2...4 { address.bindNull(parameter) }
-        address.bind(id, at: 1)
-        address.bind(owner, at: ownerParameter)
-        address.bind(row.kind, at: 5)
-        address.bind(row.adcode.span, at: 6)
-        address.bind(row.province.span, at: 7)
-        address.bind(row.city.span, at: 8)
-        address.bind(row.district.span, at: 9)
-        address.bind(row.detail.span, at: 10)
-        address.bind(row.postalCode.span, at: 11)
-        address.bind(row.raw.span, at: 12)
-        address.bind(Double(row.confidence) / 100, at: 13)
-        address.bind(isPrimary ? 1 : 0, at: 14)
-        try address.run()
+        var cells = InlineArray<14, StoredCell>(repeating: .null)
+        cells[0] = .integer(id)
+        cells[ownerParameter - 1] = .integer(owner)
+        cells[4] = PartTexts.cell(part.kind)
+        cells[5] = PartTexts.cell(part.adcode)
+        cells[6] = PartTexts.cell(part.province)
+        cells[7] = PartTexts.cell(part.city)
+        cells[8] = PartTexts.cell(part.district)
+        cells[9] = PartTexts.cell(part.detail)
+        cells[10] = PartTexts.cell(part.postalCode)
+        cells[11] = PartTexts.cell(part.raw)
+        cells[12] = .real(Double(part.confidence) / 100)
+        cells[13] = .integer(isPrimary ? 1 : 0)
+        try address.run(cells.span, over: texts.bytes.span)
     }
 
     func insertOptOut(entity: String, owner: Int64) throws(StorageFailure) {

@@ -6,9 +6,11 @@ enum LoadCounts {
     static func json(_ set: LoadSet, _ plans: [EntityPlan], _ outcomes: [EntityOutcome]) -> JSON {
         let tables = set.tables.indices.map { index -> JSON in
             let table = set.tables[index].table
-            var kinds = [(RowKind.data.rawValue, JSON.int(table.rowCount))]
+            let filteredCount = table.filteredRows.count
+            var kinds = [(RowKind.data.rawValue, JSON.int(table.rowCount - filteredCount))]
             for kind in RowKind.allCases where kind != .data {
-                let count = table.skipped.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) }
+                var count = table.skipped.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) }
+                if kind == .filtered { count += filteredCount }
                 if count > 0 { kinds.append((kind.rawValue, .int(count))) }
             }
             return .object([

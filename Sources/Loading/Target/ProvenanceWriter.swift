@@ -8,6 +8,8 @@ struct ProvenanceWriter: ~Copyable {
     private let runNumber: Int
     private let keys: MentionKeys
     private let selfSource: String?
+    /// By source table: its source and name.
+    private let names: [(source: [UInt8], table: [UInt8])]
     /// By source table: the staged id of its first data row.
     private let firstRowIDs: [Int64]
 
@@ -37,6 +39,7 @@ struct ProvenanceWriter: ~Copyable {
         self.lineage = lineage
         self.runNumber = runNumber
         self.firstRowIDs = firstRowIDs
+        names = set.tables.map { (Array($0.table.source.utf8), Array($0.table.name.utf8)) }
         keys = MentionKeys(set.tables)
         selfSource = set.selfSource
     }
@@ -53,17 +56,33 @@ struct ProvenanceWriter: ~Copyable {
         isBase: Bool
     ) throws(StorageFailure) {
         guard isReferred(table, mention) else { return }
-        reference.bind(keys.source(table, mention), at: 1)
-        reference.bind(keys.tableName(table, mention), at: 2)
-        reference.bind(table.sourceKeys[mention], at: 3)
-        reference.bind(Int(table.lineage.part[mention]), at: 4)
-        reference.bind(table.entity, at: 5)
-        reference.bind(record, at: 6)
-        reference.bind(isBase ? 1 : 0, at: 7)
-        reference.bind(blob: ProvenanceWriter.blob(table.contentHashes[mention]), at: 8)
-        reference.bind(runNumber, at: 9)
-        reference.bind(table.isNativeKey[mention] ? 1 : 0, at: 10)
-        try reference.run()
+        var bytes: [UInt8] = []
+        try write(table, mention, record: record, isBase: isBase, &bytes)
+    }
+
+    /// Writes a reference over a buffer that the caller reuses.
+    func write(
+        _ table: EntityTable,
+        _ mention: Int,
+        record: Int64,
+        isBase: Bool,
+        _ bytes: inout [UInt8]
+    ) throws(StorageFailure) {
+        guard isReferred(table, mention) else { return }
+        bytes.removeAll(keepingCapacity: true)
+        var cells = InlineArray<10, StoredCell>(repeating: .null)
+        let source = Int(table.lineage.table[mention])
+        cells[0] = bytes.cell(names[source].source)
+        cells[1] = bytes.cell(names[source].table)
+        cells[2] = bytes.cell(table.sourceKeys[mention])
+        cells[3] = .integer(Int64(table.lineage.part[mention]))
+        cells[4] = bytes.cell(table.entity)
+        cells[5] = .integer(record)
+        cells[6] = .integer(isBase ? 1 : 0)
+        cells[7] = bytes.cell(hash: table.contentHashes[mention])
+        cells[8] = .integer(Int64(runNumber))
+        cells[9] = .integer(table.isNativeKey[mention] ? 1 : 0)
+        try reference.run(cells.span, over: bytes.span)
     }
 
     func write(
@@ -84,21 +103,48 @@ struct ProvenanceWriter: ~Copyable {
         try reference.run()
     }
 
-    /// A lineage row for the first value of a field that another mention than the base one gave.
+    /// Lineage rows of new records: the first value of each field that another mention than the
+    /// base one gave, in the order of the table.
+    func writeLineage(_ load: LoadEntity, _ plan: EntityPlan) throws(StorageFailure) {
+        let fields = load.records.golden.fields
+        let base = load.records.golden.base
+        let byName = fields.indices.sorted { fields[$0].name < fields[$1].name }
+        var found: [(record: Int, rank: Int, mention: Int)] = []
+        for (rank, index) in byName.enumerated() {
+            let field = fields[index]
+            for record in base.indices where plan.fates[record] == .load && plan.isNew[record] {
+                for at in field.starts[record]..<field.starts[record + 1]
+                where field.picks[Int(at)].mention != base[record] {
+                    found.append((record, rank, Int(field.picks[Int(at)].mention)))
+                    break
+                }
+            }
+        }
+        found.sort { ($0.record, $0.rank) < ($1.record, $1.rank) }
+        for (record, rank, mention) in found {
+            let field = fields[byName[rank]]
+            try writeLineage(load, field, id: plan.ids[record], mention: mention)
+        }
+    }
+
+    /// A lineage row for the first value of a field that changed.
     func writeLineage(
         _ load: LoadEntity,
         record: Int,
         id: Int64,
-        golden: Int,
-        always: Bool = false
+        golden: Int
     ) throws(StorageFailure) {
         let field = load.records.golden.fields[golden]
-        let base = load.records.golden.base[record]
-        let range = field.starts[record]..<field.starts[record + 1]
-        guard let at = range.first(where: { always || field.picks[Int($0)].mention != base }) else {
-            return
-        }
-        let mention = Int(field.picks[Int(at)].mention)
+        guard let pick = field[record].first else { return }
+        try writeLineage(load, field, id: id, mention: Int(pick.mention))
+    }
+
+    private func writeLineage(
+        _ load: LoadEntity,
+        _ field: GoldenField,
+        id: Int64,
+        mention: Int
+    ) throws(StorageFailure) {
         let lines = load.records.table.lineage
         let row = firstRowIDs[Int(lines.table[mention])] + Int64(lines.row[mention])
         lineage.bind(load.name, at: 1)
@@ -114,5 +160,27 @@ struct ProvenanceWriter: ~Copyable {
     /// The hash as 8 bytes, the highest first.
     static func blob(_ hash: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(56 - $0 * 8)) }
+    }
+}
+
+extension [UInt8] {
+    /// Appends text and returns its cell; empty text stays text.
+    mutating func cell(_ text: [UInt8]) -> StoredCell {
+        let start = count
+        append(contentsOf: text)
+        return .text(start: start, end: count)
+    }
+
+    mutating func cell(_ text: String) -> StoredCell {
+        let start = count
+        append(contentsOf: text.utf8)
+        return .text(start: start, end: count)
+    }
+
+    /// Appends a hash as 8 bytes, the highest first, and returns its cell.
+    mutating func cell(hash: UInt64) -> StoredCell {
+        let start = count
+        for shift in 0..<8 { append(UInt8(truncatingIfNeeded: hash >> UInt64(56 - shift * 8))) }
+        return .blob(start: start, end: count)
     }
 }

@@ -23,7 +23,9 @@ struct RecordMerge {
                 + (entity.name == "contact" ? ", is_primary = 0 " : "")
                 + "WHERE \(key) = \(loser)"
         )
+        if entity.name == "contact" { try mergeContact(loser, winner) }
         for child in children() { try move(child, loser, winner, merge) }
+        try moveRelations(loser, winner)
         try moveParts(loser, winner, merge)
         try connection.execute(
             "UPDATE mig_external_ref SET record_id = \(winner), is_base = 0 "
@@ -32,6 +34,43 @@ struct RecordMerge {
         try connection.execute(
             "UPDATE consent SET record_id = \(winner) "
                 + "WHERE entity = '\(entity.name)' AND record_id = \(loser)"
+        )
+    }
+
+    /// The loser's company becomes a further one of the winner, and the stricter opt-out counts.
+    private func mergeContact(_ loser: Int64, _ winner: Int64) throws(StorageFailure) {
+        try connection.execute(
+            """
+            INSERT OR IGNORE INTO account_contact_relation (account_id, contact_id)
+            SELECT l.account_id, w.contact_id FROM contact l, contact w
+            WHERE l.contact_id = \(loser) AND w.contact_id = \(winner)
+                AND l.account_id IS NOT NULL AND w.account_id IS NOT NULL
+                AND l.account_id <> w.account_id;
+            UPDATE contact SET account_id = coalesce(account_id,
+                    (SELECT account_id FROM contact WHERE contact_id = \(loser))),
+                do_not_call = max(do_not_call,
+                    (SELECT do_not_call FROM contact WHERE contact_id = \(loser))),
+                email_opt_out = max(email_opt_out,
+                    (SELECT email_opt_out FROM contact WHERE contact_id = \(loser)))
+            WHERE contact_id = \(winner)
+            """
+        )
+    }
+
+    /// Further companies of contacts follow the winner; one that is its main company already goes.
+    private func moveRelations(_ loser: Int64, _ winner: Int64) throws(StorageFailure) {
+        guard ["account", "contact"].contains(entity.name) else { return }
+        let column = entity.idColumn
+        try connection.execute(
+            """
+            UPDATE OR IGNORE account_contact_relation SET \(column) = \(winner)
+            WHERE \(column) = \(loser);
+            DELETE FROM account_contact_relation WHERE \(column) = \(loser);
+            DELETE FROM account_contact_relation WHERE \(column) = \(winner) AND EXISTS (
+                SELECT 1 FROM contact c
+                WHERE c.contact_id = account_contact_relation.contact_id
+                    AND c.account_id = account_contact_relation.account_id)
+            """
         )
     }
 

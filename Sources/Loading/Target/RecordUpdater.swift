@@ -46,6 +46,11 @@ struct RecordUpdater: ~Copyable {
             "SELECT \(names.joined(separator: ", ")) FROM \(CustomSchema.quoted(plan.entity.table)) "
                 + "WHERE \(CustomSchema.quoted(plan.entity.idColumn)) = ?"
         )
+        let hasParts = ["account", "contact", "lead"].contains(plan.entity.name)
+        let parts =
+            hasParts && set.existing != nil
+            ? try ExistingParts(owner: plan.entity.idColumn, isSelf: set.selfSource != nil, connection)
+            : ExistingParts()
         self.stored = stored
         self.set = set
         self.plan = plan
@@ -53,24 +58,48 @@ struct RecordUpdater: ~Copyable {
         self.runNumber = runNumber
         self.connection = connection
         isSelf = set.selfSource != nil
-        parts = ExistingParts(set.existing?.entities[plan.entity.name])
+        self.parts = parts
         changeable = RecordUpdater.changeable(layout)
     }
 
+    /// Updates the record of a row of the block.
     mutating func update(
-        _ record: Int,
-        _ image: RowImage,
-        _ points: [PointRow],
-        _ addresses: [AddressRow],
-        optsOut: Bool,
+        _ row: Int,
+        _ maker: RowMaker,
+        _ points: PointRows,
+        _ addresses: AddressRows,
         _ writer: borrowing EntityWriter,
         _ nextPoint: inout Int64,
         _ nextAddress: inout Int64
     ) throws(StorageFailure) -> RecordChange {
-        let load = set.entities[plan.index]
+        let record = maker.records[row]
         let id = plan.ids[record]
         var change = RecordChange()
-        for loser in load.plans[record].absorbedIDs where loser != id {
+        try absorb(maker.load.plans[record].absorbedIDs, into: id, &change)
+        try updateColumns(row, record, maker, &change)
+        for point in points[row] where try add(point, points.texts, id, writer, nextPoint) {
+            nextPoint += 1
+            change.hasParts = true
+        }
+        for address in addresses[row] where !parts.has(address, addresses.texts, owner: id) {
+            let isFirst = !parts.hasAddress(owner: id)
+            let texts = addresses.texts
+            try writer.insert(address, texts, id: nextAddress, owner: id, isPrimary: isFirst)
+            parts.add(address, texts, owner: id)
+            nextAddress += 1
+            change.hasParts = true
+        }
+        if change.isChanged { try markChanged(id) }
+        return change
+    }
+
+    /// Merges further existing records into this one, which then has what they had.
+    private mutating func absorb(
+        _ losers: [Int64],
+        into id: Int64,
+        _ change: inout RecordChange
+    ) throws(StorageFailure) {
+        for loser in losers where loser != id {
             let merge = RecordMerge(
                 set: set,
                 entity: plan.entity,
@@ -82,62 +111,22 @@ struct RecordUpdater: ~Copyable {
             mergedCount += 1
             change.hasParts = true
         }
-        try updateColumns(record, image, optsOut, &change)
-        for point in points {
-            guard let texts = try addPoint(point, id, load, writer, nextPoint) else { continue }
-            nextPoint += 1
-            note(record, field(of: point.kind), texts, &change)
-        }
-        for address in addresses where !parts.has(address, owner: id) {
-            let before = try correct(address, id)
-            if before == nil {
-                let isFirst = !parts.hasAddress(owner: id)
-                try writer.insert(address, id: nextAddress, owner: id, isPrimary: isFirst)
-                nextAddress += 1
-            }
-            let after = address.text.isEmpty ? address.raw : address.text
-            note(record, "address", (before ?? "", String(decoding: after, as: UTF8.self)), &change)
-        }
-        if change.isChanged { try markChanged(id) }
-        return change
-    }
-
-    private func note(
-        _ record: Int,
-        _ field: String,
-        _ texts: (before: String, after: String),
-        _ change: inout RecordChange
-    ) {
-        change.hasParts = true
-        change.fields.append(
-            FieldChange(
-                entity: plan.entity.name,
-                record: plan.code(record),
-                field: field,
-                before: texts.before,
-                after: texts.after
-            )
-        )
-    }
-
-    private func field(of kind: ValueKind) -> String {
-        let name = StoredNames.of(kind)
-        return plan.entity.field(name) == nil ? "phone" : name
     }
 
     private mutating func updateColumns(
+        _ row: Int,
         _ record: Int,
-        _ image: RowImage,
-        _ optsOut: Bool,
+        _ maker: RowMaker,
         _ change: inout RecordChange
     ) throws(StorageFailure) {
         let id = plan.ids[record]
+        let optsOut = maker.optsOut[row]
         stored.bind(id, at: 1)
         guard try stored.step() else { return }
         var changed: [Int] = []
         for column in changeable {
-            if image.isNull(column), !clears(column) { continue }
-            if image.equals(column, stored, at: column) { continue }
+            if maker.block.isNull(row, column), !clears(column) { continue }
+            if maker.block.equals(row, column, stored, at: column) { continue }
             changed.append(column)
             let field = fieldName(column)
             change.names.insert(field)
@@ -147,16 +136,16 @@ struct RecordUpdater: ~Copyable {
                     record: plan.code(record),
                     field: field,
                     before: stored.text(column) ?? "",
-                    after: image.text(column)
+                    after: maker.block.text(row, column)
                 )
             )
         }
-        let companions = follow(changed, image)
+        let companions = follow(changed, row, maker.block)
         let wantsOptOut = optsOut ? try isOptOutNew(id) : false
-        let custom = try customPatch(image, stored)
+        let custom = try customPatch(row, maker.block, stored)
         stored.reset()
         if changed.isEmpty, !wantsOptOut, custom == nil { return }
-        try write(id, changed + companions, image, custom: custom)
+        try write(id, changed + companions, row, maker.block, custom: custom)
         if wantsOptOut { try storeOptOut(id) }
         if wantsOptOut || custom != nil { change.hasParts = true }
     }
@@ -189,19 +178,20 @@ struct RecordUpdater: ~Copyable {
     }
 
     /// Keys and parts of the name, written when the name itself changes.
-    private func follow(_ changed: [Int], _ image: RowImage) -> [Int] {
+    private func follow(_ changed: [Int], _ row: Int, _ block: RowBlock) -> [Int] {
         guard let name = layout.nameColumn, changed.contains(name.position) else { return [] }
         let followers = [
             "name_norm", "name_pinyin", "family_name", "given_name", "account_type",
         ]
         return followers.compactMap { layout.index(of: $0) }
-            .filter { !changed.contains($0) && !image.isNull($0) }
+            .filter { !changed.contains($0) && !block.isNull(row, $0) }
     }
 
     private func write(
         _ id: Int64,
         _ columns: [Int],
-        _ image: RowImage,
+        _ row: Int,
+        _ block: RowBlock,
         custom: [UInt8]?
     ) throws(StorageFailure) {
         var sets = columns.map { "\(CustomSchema.quoted(layout.names[$0])) = ?" }
@@ -212,7 +202,7 @@ struct RecordUpdater: ~Copyable {
                 + "WHERE \(CustomSchema.quoted(plan.entity.idColumn)) = ?"
         )
         for (offset, column) in columns.enumerated() {
-            image.bind(column, to: update, at: offset + 1)
+            block.bind(row, column, to: update, at: offset + 1)
         }
         if let custom { update.bind(custom.span, at: columns.count + 1) }
         update.bind(id, at: sets.count + 1)
@@ -221,11 +211,15 @@ struct RecordUpdater: ~Copyable {
 
     /// The new keys of `custom`, when they change what is stored.
     private func customPatch(
-        _ image: RowImage,
+        _ row: Int,
+        _ block: RowBlock,
         _ stored: borrowing Statement
     ) throws(StorageFailure) -> [UInt8]? {
-        guard let column = layout.index(of: "custom"), !image.isNull(column) else { return nil }
-        let text = image.text(column)
+        guard let column = layout.index(of: "custom"), !block.isNull(row, column) else {
+            return nil
+        }
+        if block.equals(row, column, stored, at: column) { return nil }
+        let text = block.text(row, column)
         let compare = try connection.prepare(
             "SELECT json_patch(coalesce(?1, '{}'), ?2) IS json(coalesce(?1, '{}'))"
         )
@@ -271,66 +265,31 @@ struct RecordUpdater: ~Copyable {
         )
     }
 
-    /// Adds a point that the record lacks, or corrects the stored one that it came from; nil when
-    /// nothing was to be done.
-    private mutating func addPoint(
+    /// Adds a point that the record lacks, or corrects the stored one that it came from.
+    private mutating func add(
         _ point: PointRow,
+        _ texts: PartTexts,
         _ owner: Int64,
-        _ load: LoadEntity,
         _ writer: borrowing EntityWriter,
         _ nextPoint: Int64
-    ) throws(StorageFailure) -> (before: String, after: String)? {
-        let column = load.records.table.columns[point.clean]
-        let value = column.outcomes[point.outcome]
-        let kind = StoredNames.of(point.kind)
-        let text = column.values.string(value.value)
-        let raw = column.values.string(value.raw)
-        let suffix = column.partText(.extension, of: point.outcome)
-        if parts.hasPoint(owner, kind: kind, value: text, raw: raw, suffix: suffix) { return nil }
-        if isSelf, let id = parts.pointToCorrect(owner, raw: raw) {
-            let isCorrected = try correct(id, kind: kind, text, suffix, point)
-            parts.add(owner, kind: kind, value: text, raw: raw, suffix: suffix)
-            return isCorrected ? (raw, text) : nil
+    ) throws(StorageFailure) -> Bool {
+        if parts.has(point, texts, owner: owner) { return false }
+        if isSelf, let id = parts.pointToCorrect(point, texts, owner: owner) {
+            let isCorrected = try correct(id, point, texts)
+            parts.add(point, texts, owner: owner)
+            return isCorrected
         }
         var added = point
-        if parts.hasPrimary(owner, kind: kind) { added.isPrimary = false }
-        try writer.insert(added, id: nextPoint, owner: owner, load)
-        parts.add(owner, kind: kind, value: text, raw: raw, suffix: suffix)
-        return ("", text.isEmpty ? raw : text)
-    }
-
-    /// In a clean-up: the text of the stored address that `address` was read from, which it replaces.
-    private mutating func correct(
-        _ address: AddressRow,
-        _ owner: Int64
-    ) throws(StorageFailure) -> String? {
-        guard isSelf, let stored = parts.addressToCorrect(owner, raw: address.raw) else { return nil }
-        let update = try connection.prepare(
-            """
-            UPDATE address SET adcode = coalesce(?1, adcode), province = ?2, city = ?3,
-                district = ?4, detail = ?5, postal_code = coalesce(?6, postal_code)
-            WHERE address_id = ?7
-            """
-        )
-        let texts = [
-            address.adcode, address.province, address.city, address.district, address.detail,
-            address.postalCode,
-        ]
-        for (index, text) in texts.enumerated() {
-            update.bind(text.isEmpty ? nil : String(decoding: text, as: UTF8.self), at: index + 1)
-        }
-        update.bind(stored, at: texts.count + 1)
-        try update.run()
-        parts.replace(address, owner: owner)
-        return String(decoding: address.raw, as: UTF8.self)
+        if parts.hasPrimary(point, texts, owner: owner) { added.isPrimary = false }
+        try writer.insert(added, texts, id: nextPoint, owner: owner)
+        parts.add(point, texts, owner: owner)
+        return true
     }
 
     private func correct(
         _ id: Int64,
-        kind: String,
-        _ text: String,
-        _ suffix: String,
-        _ point: PointRow
+        _ point: PointRow,
+        _ texts: PartTexts
     ) throws(StorageFailure) -> Bool {
         let update = try connection.prepare(
             """
@@ -339,11 +298,11 @@ struct RecordUpdater: ~Copyable {
             RETURNING point_id
             """
         )
-        update.bind(text.isEmpty ? nil : text, at: 1)
-        update.bind(suffix.isEmpty ? nil : suffix, at: 2)
-        update.bind(StoredNames.of(point.validity), at: 3)
+        update.bind(texts.bytes.span.extracting(point.value), at: 1)
+        update.bind(texts.bytes.span.extracting(point.suffix), at: 2)
+        update.bind(texts.string(point.validityName), at: 3)
         update.bind(id, at: 4)
-        update.bind(kind, at: 5)
+        update.bind(texts.string(point.kindName), at: 5)
         return try update.step()
     }
 }

@@ -79,22 +79,25 @@ struct RunWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """
         )
-        for edge in load.edges {
-            let a = keys.text(load.records.table, edge.a)
-            let b = keys.text(load.records.table, edge.b)
-            if a == b { continue }
-            statement.bind(runNumber, at: 1)
-            statement.bind(load.name, at: 2)
-            statement.bind(min(a, b), at: 3)
-            statement.bind(max(a, b), at: 4)
-            if let weight = edge.weight {
-                statement.bind(weight, at: 5)
-            } else {
-                statement.bindNull(5)
-            }
-            statement.bind(edge.probability, at: 6)
-            statement.bind(edge.levels, at: 7)
-            try statement.run()
+        let table = load.records.table
+        let sides = load.edges.map { edge -> (a: String, b: String) in
+            let a = keys.text(table, edge.a)
+            let b = keys.text(table, edge.b)
+            return a < b ? (a, b) : (b, a)
+        }
+        let order = load.edges.indices.sorted { sides[$0] < sides[$1] }
+        var bytes: [UInt8] = []
+        var cells = InlineArray<7, StoredCell>(repeating: .null)
+        for index in order where sides[index].a != sides[index].b {
+            bytes.removeAll(keepingCapacity: true)
+            cells[0] = .integer(Int64(runNumber))
+            cells[1] = bytes.cell(load.name)
+            cells[2] = bytes.cell(sides[index].a)
+            cells[3] = bytes.cell(sides[index].b)
+            cells[4] = load.edges[index].weight.map { .real($0) } ?? .null
+            cells[5] = .real(load.edges[index].probability)
+            cells[6] = bytes.cell(load.edges[index].levels)
+            try statement.run(cells.span, over: bytes.span)
         }
     }
 

@@ -5,7 +5,7 @@ enum TargetAudit {
     /// Checks pages, rows, CHECKs, UNIQUEs and foreign keys.
     ///
     /// It runs before the secondary indexes are made: SQLite then makes them from proved rows, which
-    /// proves the unique ones, and is spared the look-up of every entry (a fifth of the load).
+    /// proves the unique ones, and is spared the look-up of every entry.
     /// `integrity_check` sees CHECKs only while they aren't ignored.
     static func prove(_ connection: Connection) throws(StorageFailure) {
         try connection.execute("PRAGMA ignore_check_constraints = OFF")

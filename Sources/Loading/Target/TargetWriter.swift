@@ -51,6 +51,7 @@ struct TargetWriter {
         }
         learnUsers()
         for index in plans.indices { try writeEntity(index, connection) }
+        try writeProvenance(connection)
         writeCount += try ReferenceWriter.write(reference, connection)
     }
 
@@ -142,84 +143,95 @@ struct TargetWriter {
         var points = PointRows(load, maker.layout)
         var addresses = AddressRows(load, maker.layout, adcodes: adcodes)
         var updater = try RecordUpdater(set, plan, maker.layout, runNumber: runNumber, connection)
-        for record in plan.ids.indices where plan.fates[record] == .load {
-            let isUpdate = !plan.isNew[record]
-            if isUpdate, set.write == .create { continue }
-            maker.make(record, isUpdate: isUpdate, &reference)
-            points.collect(record)
-            addresses.collect(record)
-            if isUpdate {
-                let optsOut = maker.optsOut(record)
-                let change = try updater.update(
-                    record,
-                    maker.image,
-                    points.rows,
-                    addresses.rows,
-                    optsOut: optsOut,
+        let relations = try RelationWriter(set, plans, plan, connection)
+        let records = plan.ids.indices.filter {
+            plan.fates[$0] == .load && (plan.isNew[$0] || set.write != .create)
+        }
+        var first = 0
+        while first < records.count {
+            let end = min(first + RowBlock.capacity, records.count)
+            maker.make(Array(records[first..<end]), &reference)
+            points.collect(maker.records)
+            addresses.collect(&maker)
+            maker.finish()
+            for row in maker.records.indices {
+                if maker.isNew[row] {
+                    try insert(row, plan, maker, points, addresses, writer)
+                    _ = try relations.write(maker.records[row])
+                    outcomes[index].createdCount += 1
+                    writeCount += 1
+                    continue
+                }
+                var change = try updater.update(
+                    row,
+                    maker,
+                    points,
+                    addresses,
                     writer,
                     &nextPoint,
                     &nextAddress
                 )
-                try finishUpdate(index, record, change, load, provenance)
-            } else {
-                try insert(record, plan, load, maker, points, addresses, writer)
-                try writeProvenance(record, plan, load, provenance)
-                outcomes[index].createdCount += 1
-                writeCount += 1
+                if try relations.write(maker.records[row]) { change.hasParts = true }
+                try finishUpdate(index, maker.records[row], change, load, provenance)
             }
-            report(maker.notes, record, load)
+            report(maker, load)
+            first = end
         }
         outcomes[index].mergedRecordCount = updater.mergedCount
         writeCount += updater.mergedCount
-        try writeReferences(plan, load, provenance)
     }
 
     private mutating func insert(
-        _ record: Int,
+        _ row: Int,
         _ plan: EntityPlan,
-        _ load: LoadEntity,
         _ maker: RowMaker,
         _ points: PointRows,
         _ addresses: AddressRows,
         _ writer: borrowing EntityWriter
     ) throws(StorageFailure) {
-        let id = plan.ids[record]
-        try writer.insert(maker.image)
-        for point in points.rows {
-            try writer.insert(point, id: nextPoint, owner: id, load)
+        let id = plan.ids[maker.records[row]]
+        try writer.insert(maker.block, row)
+        for point in points[row] {
+            try writer.insert(point, points.texts, id: nextPoint, owner: id)
             nextPoint += 1
         }
-        for (offset, address) in addresses.rows.enumerated() {
-            try writer.insert(address, id: nextAddress, owner: id, isPrimary: offset == 0)
+        var isPrimary = true
+        for address in addresses[row] {
+            let texts = addresses.texts
+            try writer.insert(address, texts, id: nextAddress, owner: id, isPrimary: isPrimary)
             nextAddress += 1
+            isPrimary = false
         }
-        if maker.optsOut(record) {
-            try writer.insertOptOut(entity: plan.entity.name, owner: id)
-        }
+        if maker.optsOut[row] { try writer.insertOptOut(entity: plan.entity.name, owner: id) }
     }
 
-    private func writeProvenance(
-        _ record: Int,
-        _ plan: EntityPlan,
-        _ load: LoadEntity,
-        _ provenance: borrowing ProvenanceWriter
-    ) throws(StorageFailure) {
-        let id = plan.ids[record]
-        let golden = load.records.golden
-        let base = golden.base[record]
-        var hasBase = false
-        for mention in golden.clusters[record] {
-            try provenance.write(
-                load.records.table,
-                Int(mention),
-                record: id,
-                isBase: mention == base && !hasBase
-            )
-            if mention == base { hasBase = true }
+    /// References and lineage of new records, and old ids, of all entities.
+    private func writeProvenance(_ connection: Connection) throws(StorageFailure) {
+        let provenance = try ProvenanceWriter(
+            set,
+            firstRowIDs: firstRowIDs,
+            runNumber: runNumber,
+            connection
+        )
+        let records = plans.map { set.entities[$0.index].records }
+        let entries = ReferenceOrder.entries(set, plans) { plan, record in
+            plans[plan].fates[record] == .load && plans[plan].isNew[record]
         }
-        if golden.clusters[record].count == 1 { return }
-        for field in golden.fields.indices {
-            try provenance.writeLineage(load, record: record, id: id, golden: field)
+        var bytes: [UInt8] = []
+        for entry in entries {
+            let record = Int(records[entry.plan].golden.clusters.clusterOf[entry.mention])
+            try provenance.write(
+                records[entry.plan].table,
+                entry.mention,
+                record: plans[entry.plan].ids[record],
+                isBase: records[entry.plan].golden.base[record] == UInt32(entry.mention),
+                &bytes
+            )
+        }
+        for plan in plans {
+            let load = set.entities[plan.index]
+            try provenance.writeLineage(load, plan)
+            try writeReferences(plan, load, provenance)
         }
     }
 
@@ -244,8 +256,7 @@ struct TargetWriter {
                     load,
                     record: record,
                     id: id,
-                    golden: field,
-                    always: true
+                    golden: field
                 )
             }
         }
@@ -295,14 +306,10 @@ struct TargetWriter {
         }
     }
 
-    private mutating func report(
-        _ notes: [(kind: FindingKind, field: String)],
-        _ record: Int,
-        _ load: LoadEntity
-    ) {
-        for note in notes {
-            let table = load.records.table
-            let mention = Int(load.records.golden.base[record])
+    private mutating func report(_ maker: RowMaker, _ load: LoadEntity) {
+        let table = load.records.table
+        for note in maker.notes {
+            let mention = Int(load.records.golden.base[maker.records[note.row]])
             var finding = Finding(note.kind.code, at: set.place(of: mention, in: table))
             finding.entity = table.entity
             finding.part = Int(table.lineage.part[mention])

@@ -6,7 +6,7 @@ struct BlockIndex: Sendable {
     private(set) var starts: [UInt32] = [0]
     /// By block, in order of mention.
     private(set) var members: [UInt32] = []
-    private var mentionStarts: [UInt32]
+    private var mentionStarts: [UInt32] = []
     private var mentionBlocks: [UInt32] = []
 
     var count: Int { starts.count - 1 }
@@ -26,59 +26,54 @@ struct BlockIndex: Sendable {
     @inline(__always)
     func block(_ position: Int) -> Int { Int(mentionBlocks[position]) }
 
-    /// Builds the blocks; `keys(m)` gives the keys of mention m, repeated ones count once.
+    /// Builds the blocks; `appendKeys(m)` gives the keys of mention m, repeated ones count once.
     init(_ name: String, mentionCount: Int, appendKeys: (Int, inout [UInt64]) -> Void) {
-        self.name = name
-        var ids: [UInt64: UInt32] = [:]
-        ids.reserveCapacity(mentionCount)
-        var entries: [UInt32] = []
-        var entryStarts: [UInt32] = [0]
-        entryStarts.reserveCapacity(mentionCount + 1)
-        var sizes: [UInt32] = []
-        var keys: [UInt64] = []
+        var keys = BlockKeys(mentionCount: mentionCount)
         for mention in 0..<mentionCount {
-            keys.removeAll(keepingCapacity: true)
-            appendKeys(mention, &keys)
-            let first = entries.count
-            for key in keys {
-                let next = UInt32(sizes.count)
-                let id = ids[key] ?? next
-                if id == next {
-                    ids[key] = id
-                    sizes.append(0)
-                }
-                if entries[first...].contains(id) { continue }
-                entries.append(id)
-                sizes[Int(id)] += 1
-            }
-            entryStarts.append(UInt32(entries.count))
+            appendKeys(mention, &keys.keys)
+            keys.closeMention()
         }
-        mentionStarts = []
-        fill(entries, entryStarts, sizes)
+        self.init(name, keys)
     }
 
-    private mutating func fill(_ entries: [UInt32], _ entryStarts: [UInt32], _ sizes: [UInt32]) {
-        var numbers = [UInt32](repeating: UInt32.max, count: sizes.count)
-        var next: [UInt32] = []
-        var total: UInt32 = 0
-        for (key, size) in sizes.enumerated() where size > 1 {
-            numbers[key] = UInt32(next.count)
-            next.append(total)
-            total += size
-            starts.append(total)
-        }
-        members = [UInt32](repeating: 0, count: Int(total))
-        mentionStarts = [0]
-        mentionStarts.reserveCapacity(entryStarts.count)
-        for mention in 0..<(entryStarts.count - 1) {
-            for entry in Int(entryStarts[mention])..<Int(entryStarts[mention + 1]) {
-                let block = numbers[Int(entries[entry])]
-                guard block != UInt32.max else { continue }
-                members[Int(next[Int(block)])] = UInt32(mention)
-                next[Int(block)] += 1
-                mentionBlocks.append(block)
+    /// Mentions with the same key stand side by side once the keys are sorted.
+    init(_ name: String, _ keys: BlockKeys) {
+        self.name = name
+        let (entries, bits) = keys.sorted()
+        let mask: UInt64 = 1 << bits - 1
+        var sizes = [UInt32](repeating: 0, count: keys.mentionCount + 1)
+        var first = 0
+        while first < entries.count {
+            let key = entries[first] >> bits
+            var end = first &+ 1
+            while end < entries.count, entries[end] >> bits == key { end &+= 1 }
+            if end &- first > 1 {
+                for index in first..<end {
+                    let mention = UInt32(entries[index] & mask)
+                    members.append(mention)
+                    sizes[Int(mention) &+ 1] &+= 1
+                }
+                starts.append(UInt32(members.count))
             }
-            mentionStarts.append(UInt32(mentionBlocks.count))
+            first = end
+        }
+        fillMentions(sizes)
+    }
+
+    /// Which blocks each mention is in, ascending.
+    private mutating func fillMentions(_ sizes: [UInt32]) {
+        mentionStarts = sizes
+        for mention in mentionStarts.indices.dropFirst() {
+            mentionStarts[mention] &+= mentionStarts[mention &- 1]
+        }
+        mentionBlocks = [UInt32](repeating: 0, count: members.count)
+        var next = mentionStarts
+        for block in 0..<count {
+            for position in range(block) {
+                let mention = Int(members[position])
+                mentionBlocks[Int(next[mention])] = UInt32(block)
+                next[mention] &+= 1
+            }
         }
     }
 

@@ -42,9 +42,10 @@ package struct BlockPlan: Sendable {
         let built: [BlockIndex] = workers.map(rules.count) { index in
             let (field, rule) = rules[index]
             let comparator = fields[field].comparator
-            return BlockIndex(comparator.blocks[rule].name, mentionCount: count) { mention, keys in
-                comparator.appendKeys(of: mention, rule: rule, in: items[field], to: &keys)
-            }
+            return BlockIndex(
+                comparator.blocks[rule].name,
+                comparator.keys(rule: rule, in: items[field])
+            )
         }
         let isCoarse = rules.map { fields[$0.field].comparator.blocks[$0.rule].isCoarse }
         let fine = built.indices.filter { !isCoarse[$0] }

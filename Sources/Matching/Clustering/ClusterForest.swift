@@ -54,12 +54,17 @@ struct ClusterForest {
     /// The members of a root's set, in order of joining.
     func members(_ root: Int) -> [Int] {
         var list: [Int] = []
+        forEachMember(root) { list.append($0) }
+        return list
+    }
+
+    @inline(__always)
+    func forEachMember(_ root: Int, _ body: (Int) -> Void) {
         var node = UInt32(root)
         while node != Self.none {
-            list.append(Int(node))
+            body(Int(node))
             node = next[Int(node)]
         }
-        return list
     }
 
     mutating func forbid(_ a: Int, _ b: Int) {
@@ -72,10 +77,10 @@ struct ClusterForest {
         let x = root(a)
         let y = root(b)
         if x == y { return nil }
-        for constraint in constraints {
-            let own = constraint.values[x]
-            let other = constraint.values[y]
-            if own != 0, other != 0, own != other { return constraint.name }
+        for index in constraints.indices {
+            let own = constraints[index].values[x]
+            let other = constraints[index].values[y]
+            if own != 0, other != 0, own != other { return constraints[index].name }
         }
         if size(x) + size(y) > maxSize { return "too many mentions" }
         if areForbidden(x, y) { return "decided apart" }

@@ -24,6 +24,7 @@ struct Clusterer {
     /// Bits to which one cross pair is limited in the average.
     private static let bridgeLimit = 12.0
     private static let leastBridge = 5.0
+    private static let weakBridge = "weak bridge"
     /// By mention: who speaks for it across a bridge.
     private var speakers: [UInt32] = []
 
@@ -134,8 +135,8 @@ struct Clusterer {
         for items in scan.items {
             for mention in 0..<count where !items.range(mention).isEmpty { filled[mention] += 1 }
         }
-        speakers = [UInt32](repeating: 0, count: count)
-        for mention in 0..<count where forest.root(mention) == mention {
+        speakers = (0..<UInt32(count)).map { $0 }
+        for mention in 0..<count where forest.size(mention) > 1 && forest.root(mention) == mention {
             let members = forest.members(mention)
             let speaker =
                 members.max { (filled[$0], ranks[$1]) < (filled[$1], ranks[$0]) } ?? mention
@@ -144,22 +145,17 @@ struct Clusterer {
     }
 
     /// Joins by scored links, the heaviest first; ties by content.
-    mutating func link(_ scored: [MatchEdge]) {
+    mutating func link(_ scored: [ScoredLink], _ verdicts: PatternVerdicts, _ pairs: ScoredPairs) {
         appointSpeakers()
-        let order = scored.map { edge in
-            (
-                weight: edge.weight ?? 0, first: min(ranks[edge.a], ranks[edge.b]),
-                second: max(ranks[edge.a], ranks[edge.b]), edge: edge
-            )
-        }.sorted { ($1.weight, $0.first, $0.second) < ($0.weight, $1.first, $1.second) }
-        for (_, _, _, edge) in order {
-            let x = forest.root(edge.a)
-            let y = forest.root(edge.b)
+        for link in ordered(scored, verdicts) {
+            let x = forest.root(Int(link.a))
+            let y = forest.root(Int(link.b))
             if x == y { continue }
-            if let obstacle = forest.obstacle(x, y) {
+            let obstacle = forest.obstacle(x, y) ?? (holds(x, y) ? nil : Self.weakBridge)
+            var edge = MatchEdge(link, verdicts, pairs)
+            if let obstacle {
+                edge.reason = .opposed(obstacle)
                 refuse(edge, obstacle)
-            } else if !holds(x, y) {
-                refuse(edge, "weak bridge")
             } else {
                 forest.join(x, y)
                 edges.append(edge)
@@ -167,17 +163,51 @@ struct Clusterer {
         }
     }
 
+    /// Links by falling weight: patterns are put in order once, then the links of each weight by
+    /// rank.
+    private func ordered(_ scored: [ScoredLink], _ verdicts: PatternVerdicts) -> [ScoredLink] {
+        let weights = verdicts.weights
+        let patterns = weights.indices.sorted { weights[$0] > weights[$1] }
+        var place = [UInt32](repeating: 0, count: weights.count)
+        for (position, pattern) in patterns.enumerated() where position > 0 {
+            let before = patterns[position - 1]
+            place[pattern] = place[before] + (weights[before] > weights[pattern] ? 1 : 0)
+        }
+        let keys = scored.map { link in
+            let x = ranks[Int(link.a)]
+            let y = ranks[Int(link.b)]
+            return (
+                weight: place[Int(link.pattern)], pair: UInt64(min(x, y)) << 32 | UInt64(max(x, y))
+            )
+        }
+        var entries = scored.indices.map { UInt32($0) }
+        entries.sort {
+            let x = keys[Int($0)]
+            let y = keys[Int($1)]
+            return x.weight != y.weight ? x.weight < y.weight : x.pair < y.pair
+        }
+        return entries.map { scored[Int($0)] }
+    }
+
     private mutating func refuse(_ edge: MatchEdge, _ obstacle: String) {
-        var edge = edge
-        edge.reason = .opposed(obstacle)
         refused.append(edge)
         splits[obstacle, default: 0] += 1
-        if obstacle == "weak bridge" {
-            findings.append(MatchFinding(MatchFindings.weakBridge, mentions: [edge.a, edge.b]))
-        } else if obstacle == "too many mentions" {
+        if obstacle == "too many mentions" {
             findings.append(
                 MatchFinding(MatchFindings.clusterTooLarge, mentions: [edge.a, edge.b])
             )
+        }
+    }
+
+    /// One finding per cluster that a bridge was refused to, for its heaviest; the review queue has
+    /// all.
+    mutating func reportBridges() {
+        var reported: Set<Int> = []
+        for edge in refused where edge.reason == .opposed(Self.weakBridge) {
+            let roots = [forest.root(edge.a), forest.root(edge.b)]
+            if !reported.isDisjoint(with: roots) { continue }
+            reported.formUnion(roots)
+            findings.append(MatchFinding(MatchFindings.weakBridge, mentions: [edge.a, edge.b]))
         }
     }
 
@@ -186,19 +216,27 @@ struct Clusterer {
         if forest.size(x) == 1, forest.size(y) == 1 { return true }
         let first = sample(x)
         let second = sample(y)
-        var sum = 0.0
-        for a in first {
-            for b in second {
-                let weight = table.total(scan.pattern(a, b)) - table.start
-                sum += min(Self.bridgeLimit, max(-Self.bridgeLimit, weight))
-            }
+        var pairs = PairList()
+        for a in first { for b in second { pairs.append(a, b) } }
+        let sum = scan.patterns(of: pairs).reduce(0.0) { sum, pattern in
+            sum + min(Self.bridgeLimit, max(-Self.bridgeLimit, table.total(pattern) - table.start))
         }
-        return sum / Double(first.count * second.count) >= Self.leastBridge
+        return sum / Double(pairs.count) >= Self.leastBridge
     }
 
+    /// The first speakers of a set by rank.
     private func sample(_ root: Int) -> [Int] {
-        let members = Set(forest.members(root).map { Int(speakers[$0]) })
-        return Array(members.sorted { ranks[$0] < ranks[$1] }.prefix(Self.bridgeSample))
+        var chosen: [Int] = []
+        forest.forEachMember(root) { member in
+            let speaker = Int(speakers[member])
+            let rank = ranks[speaker]
+            var place = chosen.count
+            while place > 0, ranks[chosen[place - 1]] > rank { place -= 1 }
+            if place == Self.bridgeSample || place > 0 && chosen[place - 1] == speaker { return }
+            if chosen.count == Self.bridgeSample { chosen.removeLast() }
+            chosen.insert(speaker, at: place)
+        }
+        return chosen
     }
 
     mutating func clusters() -> Clusters { Clusters(labels: forest.labels()) }

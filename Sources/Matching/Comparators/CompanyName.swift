@@ -49,14 +49,26 @@ package struct CompanyName: Comparator {
     static let branchLevel = 10
 
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
-        var items = FieldItems(slotCount: 8)
+        let places = Places(task.table, withDetails: false)
+        var items = FieldItems(slotCount: 8, texts: places.texts)
         let columns = field.columns.map { task.table.columns[$0] }
-        let places = PlaceColumns(task.table)
+        let made = columns.map { column in
+            column.outcomes.indices.map { Name($0, of: column, &items) }
+        }
+        let runs = columns.indices.map { index in
+            let usable = made[index].indices.map {
+                made[index][$0] == nil ? ItemRuns.none : UInt32($0)
+            }
+            return FieldItems.gathered(columns[index], usable, task.table.count)
+        }
         for mention in 0..<task.table.count {
-            for column in columns {
-                for outcome in column.outcomeIndices(ofMention: mention) {
-                    let item = Self.item(column, outcome, places.place(of: mention), &items)
-                    if let item { items.add(item) }
+            let city = places.cities[mention]
+            let province = places.provinces[mention]
+            for index in runs.indices {
+                for position in runs[index].range(mention) {
+                    guard let name = made[index][Int(runs[index].items[position])] else { continue }
+                    let slots = name.slots(city, province)
+                    items.add(items.item(slots.span, flags: name.flags))
                 }
             }
             items.closeMention()
@@ -65,40 +77,49 @@ package struct CompanyName: Comparator {
         return items
     }
 
-    static func item(
-        _ column: CleanColumn,
-        _ outcome: Int,
-        _ place: Locality,
-        _ items: inout FieldItems
-    ) -> UInt32? {
-        let key = column.comparableKey(outcome)
-        guard key != 0 else { return nil }
-        let kind = column.outcomes[outcome].kind
-        let branch = column.partBytes(.branch, of: outcome)
-        var flags: UInt8 = kind == .person ? Flag.person : 0
-        if kind == .branch || !branch.isEmpty { flags |= Flag.branch }
-        if column.part(.legalForm, of: outcome) != 0 { flags |= Flag.formed }
-        let region = PlaceName.short(column.partBytes(.region, of: outcome))
-        let isProvince = PlaceName.isProvince(region)
-        let city = !region.isEmpty && !isProvince ? region : place.city
-        let province = isProvince ? region : place.province
-        let name = column.values.copy(key)
-        let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
-        let isLatin = !name.contains { $0 >= 0x80 }
-        let sound = pinyin.isEmpty && isLatin ? Latin.joined(name) : pinyin
-        return items.item(
-            [
-                items.intern(name),
-                items.intern(column.partBytes(.brand, of: outcome)),
-                items.intern(column.partBytes(.trade, of: outcome)),
-                items.intern(region), items.intern(city), items.intern(province),
-                items.intern(branch), items.intern(sound),
-            ],
-            flags: flags
-        )
+    /// A distinct name, before the place of a mention is known.
+    private struct Name {
+        private var slots: InlineArray<8, UInt32> = .init(repeating: 0)
+        private(set) var flags: UInt8
+        private let isProvince: Bool
+
+        /// nil for a name that may not be compared.
+        init?(_ outcome: Int, of column: CleanColumn, _ items: inout FieldItems) {
+            let key = column.comparableKey(outcome)
+            guard key != 0 else { return nil }
+            let kind = column.outcomes[outcome].kind
+            let hasBranch = column.part(.branch, of: outcome) != 0
+            flags = kind == .person ? Flag.person : 0
+            if kind == .branch || hasBranch { flags |= Flag.branch }
+            if column.part(.legalForm, of: outcome) != 0 { flags |= Flag.formed }
+            let region = PlaceName.short(column.partBytes(.region, of: outcome))
+            isProvince = PlaceName.isProvince(region)
+            slots[Slot.key] = items.intern(column.values[key])
+            slots[Slot.brand] = items.intern(column.values[column.part(.brand, of: outcome)])
+            slots[Slot.trade] = items.intern(column.values[column.part(.trade, of: outcome)])
+            slots[Slot.region] = items.intern(region)
+            slots[Slot.branch] = items.intern(column.values[column.part(.branch, of: outcome)])
+            slots[Slot.sound] = items.intern(Self.sound(outcome, key, of: column))
+        }
+
+        private static func sound(_ outcome: Int, _ key: ValueID, of column: CleanColumn) -> [UInt8]
+        {
+            let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
+            let isLatin = pinyin.isEmpty && column.values[key].isASCII
+            return isLatin ? Latin.joined(column.values.copy(key)) : pinyin
+        }
+
+        /// The name's own region stands before the address's city or province.
+        func slots(_ city: UInt32, _ province: UInt32) -> InlineArray<8, UInt32> {
+            var slots = slots
+            let region = slots[Slot.region]
+            slots[Slot.city] = region != 0 && !isProvince ? region : city
+            slots[Slot.province] = isProvince ? region : province
+            return slots
+        }
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         var best = Agreement.none
         for x in items.range(a) {
             for y in items.range(b) {
@@ -109,7 +130,7 @@ package struct CompanyName: Comparator {
         return best
     }
 
-    func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let key = items.slot(Slot.key, a)
         let isSameKey = key == items.slot(Slot.key, b)
         let brand = items.slot(Slot.brand, a)
@@ -131,7 +152,7 @@ package struct CompanyName: Comparator {
     }
 
     /// Branch against a formed parent, or two different branches; a bare brand may be either.
-    private func areBranches(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Bool {
+    private func areBranches(_ a: Int, _ b: Int, in items: ItemView) -> Bool {
         let x = items.flags[a] & Flag.branch != 0
         let y = items.flags[b] & Flag.branch != 0
         if x && y { return items.slot(Slot.branch, a) != items.slot(Slot.branch, b) }
@@ -142,7 +163,7 @@ package struct CompanyName: Comparator {
         _ a: Int,
         _ b: Int,
         _ key: UInt32,
-        in items: borrowing FieldItems
+        in items: ItemView
     ) -> Agreement {
         switch places(a, b, in: items) {
         case .different: return Agreement(3)
@@ -158,12 +179,12 @@ package struct CompanyName: Comparator {
         _ a: Int,
         _ b: Int,
         _ brand: UInt32,
-        in items: borrowing FieldItems
+        in items: ItemView
     ) -> Agreement {
         let x = items.slot(Slot.trade, a)
         let y = items.slot(Slot.trade, b)
         if x != 0, y != 0, x != y {
-            let overlap = items.texts.contains(x, y) || items.texts.contains(y, x)
+            let overlap = items.isContained(x, y)
             if !overlap { return Agreement(2) }
         }
         if places(a, b, in: items) == .different { return Agreement(3) }
@@ -171,13 +192,13 @@ package struct CompanyName: Comparator {
     }
 
     /// A name with a trade, not a brand alone.
-    private func isWhole(_ item: Int, in items: borrowing FieldItems) -> Bool {
+    private func isWhole(_ item: Int, in items: ItemView) -> Bool {
         items.slot(Slot.trade, item) != 0 || items.slot(Slot.brand, item) == 0
     }
 
-    private enum Places { case same, open, different }
+    private enum Nearness { case same, open, different }
 
-    private func places(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Places {
+    private func places(_ a: Int, _ b: Int, in items: ItemView) -> Nearness {
         let cityA = items.slot(Slot.city, a)
         let cityB = items.slot(Slot.city, b)
         if cityA != 0, cityB != 0 { return cityA == cityB ? .same : .different }
@@ -187,7 +208,7 @@ package struct CompanyName: Comparator {
         return .open
     }
 
-    private func compareText(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareText(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let x = items.scalarRange(a)
         let y = items.scalarRange(b)
         if x.count == y.count, x.count >= 2 {
@@ -201,8 +222,7 @@ package struct CompanyName: Comparator {
         }
         let least = min(x.count, y.count)
         if least >= 4, x.count != y.count,
-            items.texts.contains(items.slot(0, a), items.slot(0, b))
-                || items.texts.contains(items.slot(0, b), items.slot(0, a))
+            items.isContained(items.slot(0, a), items.slot(0, b))
         {
             return Agreement(4)
         }
@@ -213,7 +233,7 @@ package struct CompanyName: Comparator {
         _ a: Int,
         _ b: Int,
         _ offset: Int,
-        in items: borrowing FieldItems
+        in items: ItemView
     ) -> Agreement {
         if places(a, b, in: items) == .different { return Agreement(0) }
         let x = items.scalars[items.scalarRange(a).lowerBound + offset]
@@ -226,7 +246,7 @@ package struct CompanyName: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {
@@ -245,14 +265,5 @@ package struct CompanyName: Comparator {
                 if city != 0 { keys.append(UInt64(city)) }
             }
         }
-    }
-}
-
-extension ValueTable {
-    /// Whether the bytes of `needle` stand in those of `text`.
-    func contains(_ text: ValueID, _ needle: ValueID) -> Bool {
-        let outer = self[text]
-        let inner = self[needle]
-        return outer.range(of: inner) != nil
     }
 }

@@ -98,41 +98,50 @@ package protocol Comparator: Sendable {
     /// Gathers the field's values of all mentions.
     func items(for field: MatchField, in task: MatchTask) -> FieldItems
 
-    func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement
+    func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement
 
     /// Appends the keys of a mention under the rule `blocks[rule]`.
-    func appendKeys(
-        of mention: Int,
-        rule: Int,
-        in items: borrowing FieldItems,
-        to keys: inout [UInt64]
-    )
+    func appendKeys(of mention: Int, rule: Int, in items: ItemView, to keys: inout [UInt64])
 
-    /// Compares one mention with many and adds the outcomes to their patterns: one dynamic call for
-    /// all.
+    /// Compares many pairs and adds the outcomes to their patterns: one dynamic call for all.
     func mark(
-        _ mention: Int,
-        with others: [UInt32],
+        _ pairs: PairList,
         in items: borrowing FieldItems,
         as place: PatternLayout.Place,
         to patterns: inout [UInt64]
     )
+
+    /// The keys of all mentions under one rule: one dynamic call for all.
+    func keys(rule: Int, in items: borrowing FieldItems) -> BlockKeys
 }
 
 extension Comparator {
     package static var name: String { spec.name }
 
     package func mark(
-        _ mention: Int,
-        with others: [UInt32],
+        _ pairs: PairList,
         in items: borrowing FieldItems,
         as place: PatternLayout.Place,
         to patterns: inout [UInt64]
     ) {
-        guard !items.range(mention).isEmpty else { return }
-        for index in others.indices {
-            let agreement = compare(mention, Int(others[index]), in: items)
-            patterns[index] |= place.code(agreement)
+        let view = ItemView(items)
+        let classes = place.classes.span
+        let firsts = pairs.firsts.span
+        let seconds = pairs.seconds.span
+        var output = patterns.mutableSpan
+        for index in firsts.indices {
+            let agreement = compare(Int(firsts[index]), Int(seconds[index]), in: view)
+            output[index] |= place.code(agreement, classes)
         }
+    }
+
+    package func keys(rule: Int, in items: borrowing FieldItems) -> BlockKeys {
+        let view = ItemView(items)
+        var keys = BlockKeys(mentionCount: view.mentionCount)
+        for mention in 0..<view.mentionCount {
+            appendKeys(of: mention, rule: rule, in: view, to: &keys.keys)
+            keys.closeMention()
+        }
+        return keys
     }
 }

@@ -7,14 +7,33 @@ enum Deletions {
 
     /// Appends a key per position for texts of `least`…16 scalars; the place of the gap is part of
     /// it.
-    static func append(_ scalars: ArraySlice<UInt32>, least: Int, to keys: inout [UInt64]) {
-        guard scalars.count >= least, scalars.count <= longest else { return }
-        for gap in scalars.indices {
-            var hash = UInt64(gap - scalars.startIndex) << 8 | UInt64(scalars.count)
-            for index in scalars.indices where index != gap {
-                hash = Hash64.combine(hash, UInt64(scalars[index]))
-            }
-            keys.append(hash)
+    ///
+    /// The hash of all before the gap goes on through the polynomial of what follows it, so a text
+    /// of n scalars takes 2n steps and not n².
+    static func append(_ scalars: Span<UInt32>, least: Int, to keys: inout [UInt64]) {
+        let count = scalars.count
+        guard count >= least, count <= longest else { return }
+        var before: UInt64 = 0
+        var after: UInt64 = 0
+        var powers = InlineArray<17, UInt64>(repeating: 1)
+        for index in 0..<count {
+            after = after &* base &+ mixed(scalars[index])
+            powers[index + 1] = powers[index] &* base
         }
+        for gap in 0..<count {
+            let rest = count &- gap &- 1
+            let own = mixed(scalars[gap])
+            after = after &- own &* powers[rest]
+            let whole = before &* powers[rest] &+ after
+            keys.append(Hash64.combine(UInt64(gap) << 8 | UInt64(count), whole))
+            before = before &* base &+ own
+        }
+    }
+
+    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    @inline(__always)
+    private static func mixed(_ scalar: UInt32) -> UInt64 {
+        Hash64.mix(UInt64(scalar) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
     }
 }

@@ -70,7 +70,7 @@ package struct EmailSet: Comparator {
         )
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         var best = Agreement.none
         for x in items.range(a) {
             for y in items.range(b) {
@@ -81,14 +81,14 @@ package struct EmailSet: Comparator {
         return best
     }
 
-    private func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let address = items.slot(Slot.address, a)
         let isRole = items.flags[a] & Flag.role != 0
         if address == items.slot(Slot.address, b) {
             return Agreement(isRole ? 2 : 4, frequency: items.count(Slot.address, address))
         }
         let local = items.slot(Slot.local, a)
-        if local == items.slot(Slot.local, b), !isRole, items.texts.byteCount(local) >= 5 {
+        if local == items.slot(Slot.local, b), !isRole, items.byteCount(local) >= 5 {
             return Agreement(3, frequency: items.count(Slot.local, local))
         }
         let domain = items.slot(Slot.domain, a)
@@ -101,7 +101,7 @@ package struct EmailSet: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {
@@ -109,7 +109,7 @@ package struct EmailSet: Comparator {
             let local = items.slot(Slot.local, item)
             if rule == 0 {
                 keys.append(UInt64(items.slot(Slot.address, item)))
-            } else if items.flags[item] & Flag.role == 0, items.texts.byteCount(local) >= 5 {
+            } else if items.flags[item] & Flag.role == 0, items.byteCount(local) >= 5 {
                 keys.append(UInt64(local))
             }
         }

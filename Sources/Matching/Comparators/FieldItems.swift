@@ -7,71 +7,108 @@ import Records
 ///                               ──flags────▶ bits that the comparator defines
 ///                               ──scalars──▶ code points of slot 0, for edit distances
 ///
-/// An item is a distinct combination of slots and flags. `counts[s][text]` is the number of
-/// mentions that have the text in slot s.
+/// An item is a distinct combination of slots and flags. Read it through an `ItemView`.
 package struct FieldItems: Sendable {
     package private(set) var texts = ValueTable()
-    package private(set) var slots: [[UInt32]]
-    package private(set) var flags: [UInt8] = []
-    package private(set) var counts: [[UInt32]] = []
-    package private(set) var ids: [UInt32] = []
-    package private(set) var starts: [UInt32] = [0]
-    package private(set) var scalars: [UInt32] = []
-    package private(set) var scalarStarts: [UInt32] = [0]
-    private var known: [UInt64: [UInt32]] = [:]
+    package let slotCount: Int
+    /// Item by item: its `slotCount` texts.
+    private(set) var slots: [UInt32] = []
+    private(set) var flags: [UInt8] = []
+    /// Slot by slot: by text, the number of mentions that have it there.
+    private(set) var counts: [UInt32] = []
+    private(set) var ids: [UInt32] = []
+    private(set) var starts: [UInt32] = [0]
+    private(set) var scalars: [UInt32] = []
+    private(set) var scalarStarts: [UInt32] = [0]
+    /// Open addressing, item + 1 by hash of its slots; 0 is free.
+    private var known: [UInt32]
     private var run: [UInt32] = []
 
-    package init(slotCount: Int) {
-        slots = [[UInt32]](repeating: [], count: slotCount)
+    /// `texts` may bring ids that slots use already.
+    package init(slotCount: Int, texts: ValueTable = ValueTable()) {
+        self.slotCount = slotCount
+        self.texts = texts
+        known = [UInt32](repeating: 0, count: 64)
     }
 
     package var mentionCount: Int { starts.count - 1 }
 
     package var itemCount: Int { flags.count }
 
-    @inline(__always)
     package func range(_ mention: Int) -> Range<Int> {
         Int(starts[mention])..<Int(starts[mention &+ 1])
     }
 
-    @inline(__always)
     package func item(_ position: Int) -> Int { Int(ids[position]) }
 
-    @inline(__always)
-    package func slot(_ slot: Int, _ item: Int) -> UInt32 { slots[slot][item] }
+    package func slot(_ slot: Int, _ item: Int) -> UInt32 { slots[item &* slotCount &+ slot] }
 
-    @inline(__always)
-    package func scalarRange(_ item: Int) -> Range<Int> {
-        Int(scalarStarts[item])..<Int(scalarStarts[item &+ 1])
-    }
-
-    package func scalars(of item: Int) -> ArraySlice<UInt32> { scalars[scalarRange(item)] }
-
-    @inline(__always)
-    package func count(_ slot: Int, _ text: UInt32) -> UInt32 { counts[slot][Int(text)] }
+    /// The counts of the texts of slot 0.
+    var frequencies: ArraySlice<UInt32> { counts.prefix(texts.count) }
 
     package mutating func intern(_ text: Span<UInt8>) -> UInt32 { texts.intern(text) }
 
     package mutating func intern(_ text: [UInt8]) -> UInt32 { texts.intern(text.span) }
 
     /// The item with these slots, made when new.
-    package mutating func item(_ values: [UInt32], flags newFlags: UInt8 = 0) -> UInt32 {
-        var hash = UInt64(newFlags)
-        for value in values { hash = Hash64.combine(hash, UInt64(value)) }
-        for candidate in known[hash, default: []] {
-            let item = Int(candidate)
-            if flags[item] == newFlags, values.indices.allSatisfy({ slots[$0][item] == values[$0] })
-            {
-                return candidate
-            }
+    package mutating func item(_ values: Span<UInt32>, flags newFlags: UInt8 = 0) -> UInt32 {
+        let mask = known.count &- 1
+        var place = Int(truncatingIfNeeded: Self.hash(values, newFlags)) & mask
+        while known[place] != 0 {
+            let candidate = known[place] &- 1
+            if isItem(Int(candidate), values, newFlags) { return candidate }
+            place = (place &+ 1) & mask
         }
         let item = UInt32(flags.count)
-        for index in values.indices { slots[index].append(values[index]) }
+        known[place] = item + 1
+        for index in values.indices { slots.append(values[index]) }
         flags.append(newFlags)
-        scalars.append(contentsOf: Scalars.all(texts[values[0]]))
-        scalarStarts.append(UInt32(scalars.count))
-        known[hash, default: []].append(item)
+        appendScalars(of: values[0])
+        if flags.count * 4 > known.count * 3 { grow() }
         return item
+    }
+
+    package mutating func item(_ values: [UInt32], flags: UInt8 = 0) -> UInt32 {
+        item(values.span, flags: flags)
+    }
+
+    private static func hash(_ values: Span<UInt32>, _ flags: UInt8) -> UInt64 {
+        var hash = UInt64(flags)
+        for index in values.indices { hash = Hash64.combine(hash, UInt64(values[index])) }
+        return hash
+    }
+
+    private func isItem(_ item: Int, _ values: Span<UInt32>, _ newFlags: UInt8) -> Bool {
+        guard flags[item] == newFlags else { return false }
+        for index in values.indices where slots[item &* slotCount &+ index] != values[index] {
+            return false
+        }
+        return true
+    }
+
+    private mutating func grow() {
+        let mask = known.count * 2 - 1
+        var larger = [UInt32](repeating: 0, count: mask + 1)
+        let all = slots
+        for item in 0..<flags.count {
+            let own = all.span.extracting(item * slotCount..<(item + 1) * slotCount)
+            var place = Int(truncatingIfNeeded: Self.hash(own, flags[item])) & mask
+            while larger[place] != 0 { place = (place &+ 1) & mask }
+            larger[place] = UInt32(item) + 1
+        }
+        known = larger
+    }
+
+    private mutating func appendScalars(of text: UInt32) {
+        let table = texts
+        let bytes = table[text]
+        var offset = 0
+        while offset < bytes.count {
+            let (scalar, byteCount) = Scalars.decode(bytes, at: offset)
+            scalars.append(scalar)
+            offset &+= byteCount
+        }
+        scalarStarts.append(UInt32(scalars.count))
     }
 
     /// Adds an item to the mention that is being filled; a repeated one counts once.
@@ -87,21 +124,24 @@ package struct FieldItems: Sendable {
 
     /// Counts texts by mention; called once, when all mentions are in.
     package mutating func finish() {
-        known = [:]
-        counts = slots.map { _ in [UInt32](repeating: 0, count: texts.count) }
-        for slot in slots.indices {
-            for mention in 0..<mentionCount {
-                let range = range(mention)
-                for position in range {
-                    let text = slots[slot][Int(ids[position])]
-                    guard text != 0 else { continue }
-                    let isRepeated = (range.lowerBound..<position).contains {
-                        slots[slot][Int(ids[$0])] == text
-                    }
-                    if !isRepeated { counts[slot][Int(text)] += 1 }
-                }
+        known = []
+        counts = [UInt32](repeating: 0, count: slotCount * texts.count)
+        for mention in 0..<mentionCount {
+            let range = range(mention)
+            for position in range {
+                for slot in 0..<slotCount { count(slot, at: position, of: range) }
             }
         }
+    }
+
+    @inline(__always)
+    private mutating func count(_ slot: Int, at position: Int, of range: Range<Int>) {
+        let text = self.slot(slot, item(position))
+        if text == 0 { return }
+        for other in range.lowerBound..<position where self.slot(slot, item(other)) == text {
+            return
+        }
+        counts[slot &* texts.count &+ Int(text)] &+= 1
     }
 }
 
@@ -118,31 +158,69 @@ extension FieldItems {
     ) -> FieldItems {
         var items = FieldItems(slotCount: slotCount)
         let columns = field.columns.map { task.table.columns[$0] }
-        let made: [[UInt32?]] = columns.map { column in
-            column.outcomes.indices.map { make(column, $0, &items) }
+        let made = columns.map { column in
+            column.outcomes.indices.map { make(column, $0, &items) ?? ItemRuns.none }
         }
-        let extras: [[UInt32?]] = extra.map { evidence in
+        let extras = extra.map { evidence in
             (0..<evidence.values.values.count).map {
-                $0 == 0 ? nil : makeExtra(evidence.values.values[UInt32($0)], &items)
+                $0 == 0
+                    ? ItemRuns.none
+                    : makeExtra(evidence.values.values[UInt32($0)], &items) ?? ItemRuns.none
             }
         }
+        let lists =
+            columns.indices.map { gathered(columns[$0], made[$0], task.table.count) }
+            + extra.indices.map { gathered(extra[$0].values.cells, extras[$0], task.table.count) }
         for mention in 0..<task.table.count {
-            for (index, column) in columns.enumerated() {
-                for raw in column.cells[mention] {
-                    for outcome in column.outcomeIndices(ofRaw: raw) {
-                        if let item = made[index][outcome] { items.add(item) }
-                    }
-                }
-            }
-            for (index, evidence) in extra.enumerated() {
-                for value in evidence.values.cells[mention] {
-                    if let item = extras[index][Int(value)] { items.add(item) }
+            for list in lists.indices {
+                for position in lists[list].range(mention) {
+                    items.add(lists[list].items[position])
                 }
             }
             items.closeMention()
         }
         items.finish()
         return items
+    }
+}
+
+/// The items that one column gives each mention, in runs.
+struct ItemRuns {
+    static let none = UInt32.max
+
+    var items: [UInt32] = []
+    var starts: [UInt32] = [0]
+
+    @inline(__always)
+    func range(_ mention: Int) -> Range<Int> { Int(starts[mention])..<Int(starts[mention &+ 1]) }
+}
+
+extension FieldItems {
+    /// `made` gives the item (or another number) of each outcome.
+    static func gathered(_ column: CleanColumn, _ made: [UInt32], _ count: Int) -> ItemRuns {
+        var runs = ItemRuns()
+        runs.starts.reserveCapacity(count + 1)
+        let view = ColumnView(column)
+        for mention in 0..<count {
+            view.forEachOutcome(of: mention) { outcome in
+                if made[outcome] != ItemRuns.none { runs.items.append(made[outcome]) }
+            }
+            runs.starts.append(UInt32(runs.items.count))
+        }
+        return runs
+    }
+
+    /// `made` gives the item of each value.
+    private static func gathered(_ cells: IDRuns, _ made: [UInt32], _ count: Int) -> ItemRuns {
+        var runs = ItemRuns()
+        runs.starts.reserveCapacity(count + 1)
+        for mention in 0..<count {
+            for value in cells[mention] where made[Int(value)] != ItemRuns.none {
+                runs.items.append(made[Int(value)])
+            }
+            runs.starts.append(UInt32(runs.items.count))
+        }
+        return runs
     }
 }
 

@@ -27,18 +27,18 @@ package struct ExclusiveID: Comparator {
         FieldItems.perOutcome(slotCount: 1, field: field, task: task) { column, outcome, items in
             let key = column.comparableKey(outcome)
             guard key != 0, column.outcomes[outcome].validity == .valid else { return nil }
-            return items.item([items.intern(column.values.copy(key))])
+            return items.item([items.intern(column.values[key])])
         }
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         SharedItems.compare(a, b, in: items, shared: 1)
     }
 
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         SharedItems.appendKeys(of: mention, in: items, to: &keys)
@@ -65,18 +65,18 @@ package struct Handle: Comparator {
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         FieldItems.perOutcome(slotCount: 1, field: field, task: task) { column, outcome, items in
             let key = column.comparableKey(outcome)
-            return key == 0 ? nil : items.item([items.intern(column.values.copy(key))])
+            return key == 0 ? nil : items.item([items.intern(column.values[key])])
         }
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         SharedItems.compare(a, b, in: items, shared: 1)
     }
 
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         SharedItems.appendKeys(of: mention, in: items, to: &keys)
@@ -88,7 +88,7 @@ enum SharedItems {
     static func compare(
         _ a: Int,
         _ b: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         shared: Int
     ) -> Agreement {
         let xs = items.range(a)
@@ -106,8 +106,7 @@ enum SharedItems {
         return best
     }
 
-    static func appendKeys(of mention: Int, in items: borrowing FieldItems, to keys: inout [UInt64])
-    {
+    static func appendKeys(of mention: Int, in items: ItemView, to keys: inout [UInt64]) {
         for position in items.range(mention) {
             keys.append(UInt64(items.slot(0, items.item(position))))
         }

@@ -1,31 +1,31 @@
 /// The similarity of Jaro (1989) with Winkler's bonus (1990) for up to four equal first characters.
 enum JaroWinkler {
     /// The similarity, 0…1, of the first 64 scalars: matches are kept in two masks.
-    static func similarity(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Double {
-        let x = a.prefix(64)
-        let y = b.prefix(64)
+    static func similarity(_ a: Span<UInt32>, _ b: Span<UInt32>) -> Double {
+        let x = a.extracting(first: 64)
+        let y = b.extracting(first: 64)
         if x.isEmpty || y.isEmpty { return x.isEmpty && y.isEmpty ? 1 : 0 }
         let jaro = jaro(x, y)
         var prefix = 0
         while prefix < min(4, x.count, y.count),
-            x[x.startIndex + prefix] == y[y.startIndex + prefix]
+            x[prefix] == y[prefix]
         {
             prefix += 1
         }
         return jaro + Double(prefix) * 0.1 * (1 - jaro)
     }
 
-    static func jaro(_ x: ArraySlice<UInt32>, _ y: ArraySlice<UInt32>) -> Double {
+    static func jaro(_ x: Span<UInt32>, _ y: Span<UInt32>) -> Double {
         let window = max(0, max(x.count, y.count) / 2 - 1)
         var xMatched: UInt64 = 0
         var yMatched: UInt64 = 0
         var common = 0
         for i in 0..<x.count {
-            let scalar = x[x.startIndex &+ i]
+            let scalar = x[i]
             var j = max(0, i - window)
             let end = min(y.count, i + window + 1)
             while j < end {
-                if yMatched & (1 << UInt64(j)) == 0, y[y.startIndex &+ j] == scalar {
+                if yMatched & (1 << UInt64(j)) == 0, y[j] == scalar {
                     xMatched |= 1 << UInt64(i)
                     yMatched |= 1 << UInt64(j)
                     common += 1
@@ -39,7 +39,7 @@ enum JaroWinkler {
         for _ in 0..<common {
             let i = xMatched.trailingZeroBitCount
             let j = yMatched.trailingZeroBitCount
-            if x[x.startIndex &+ i] != y[y.startIndex &+ j] { transposed += 1 }
+            if x[i] != y[j] { transposed += 1 }
             xMatched &= xMatched &- 1
             yMatched &= yMatched &- 1
         }

@@ -6,7 +6,14 @@
 enum LookAlike {
     static func areAlike(_ a: UInt32, _ b: UInt32) -> Bool {
         if a == b { return true }
-        return groups.contains { $0.contains(a) && $0.contains(b) }
+        let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+        var low = 0
+        var high = pairs.count
+        while low < high {
+            let middle = (low &+ high) / 2
+            if pairs[middle] < pair { low = middle &+ 1 } else { high = middle }
+        }
+        return low < pairs.count && pairs[low] == pair
     }
 
     private static let groups: [[UInt32]] = [
@@ -27,4 +34,13 @@ enum LookAlike {
         "韬涛", "顺项", "颂项", "飞气", "驰弛", "骁晓", "骞赛寨", "高亮", "麓鹿", "麟鳞", "黎梨", "鼎晶", "龙尤",
         "旻昊", "昱昊", "钰珏", "沅元", "琮综", "岚风", "屿与", "川州", "汀订", "炀扬",
     ].map { $0.unicodeScalars.map(\.value) }
+
+    /// All pairs of one group, the smaller character in the high half, ascending.
+    private static let pairs: [UInt64] = Set(
+        groups.flatMap { group in
+            group.flatMap { a in
+                group.filter { a < $0 }.map { UInt64(a) << 32 | UInt64($0) }
+            }
+        }
+    ).sorted()
 }

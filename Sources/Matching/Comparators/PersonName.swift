@@ -70,7 +70,7 @@ package struct PersonName: Comparator {
         )
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         var best = Agreement.none
         for x in items.range(a) {
             for y in items.range(b) {
@@ -81,7 +81,7 @@ package struct PersonName: Comparator {
         return best
     }
 
-    func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let bothFlags = items.flags[a] | items.flags[b]
         if bothFlags & Flag.familyOnly != 0 {
             let isSame = items.slot(Slot.family, a) == items.slot(Slot.family, b)
@@ -100,7 +100,7 @@ package struct PersonName: Comparator {
     }
 
     /// The frequency of the common pinyin, in either order of family and given name.
-    private func sharedSound(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> UInt32? {
+    private func sharedSound(_ a: Int, _ b: Int, in items: ItemView) -> UInt32? {
         let x = items.slot(Slot.sound, a)
         let y = items.slot(Slot.sound, b)
         guard x != 0, y != 0 else { return nil }
@@ -108,7 +108,7 @@ package struct PersonName: Comparator {
         return isSame ? max(items.count(1, x), items.count(1, y)) : nil
     }
 
-    private func compareHan(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareHan(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let x = items.scalarRange(a)
         let y = items.scalarRange(b)
         let isSameFamily = items.slot(Slot.family, a) == items.slot(Slot.family, b)
@@ -129,7 +129,7 @@ package struct PersonName: Comparator {
         return isSameFamily && x.count >= 3 ? Agreement(3) : other
     }
 
-    private func compareLatin(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareLatin(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let similarity = JaroWinkler.similarity(items.scalars(of: a), items.scalars(of: b))
         if similarity >= 0.93 { return Agreement(4) }
         let family = items.slot(Slot.family, a)
@@ -138,14 +138,14 @@ package struct PersonName: Comparator {
     }
 
     /// A Latin name that isn't the pinyin of the Han one may still be an English name: no conflict.
-    private func compareMixed(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareMixed(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         items.slot(Slot.sound, a) == 0 || items.slot(Slot.sound, b) == 0 ? .none : Agreement(1)
     }
 
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {

@@ -77,7 +77,7 @@ package struct PhoneSet: Comparator {
         return Kind.landline
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let xs = items.range(a)
         let ys = items.range(b)
         guard !xs.isEmpty, !ys.isEmpty else { return .none }
@@ -104,7 +104,7 @@ package struct PhoneSet: Comparator {
 
     /// Two numbers of one kind: 2 when one digit slipped in a mobile, else the disagreement of the
     /// kind.
-    private func apart(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Int {
+    private func apart(_ a: Int, _ b: Int, in items: ItemView) -> Int {
         guard items.flags[a] == Kind.mobile else { return 1 }
         let x = items.scalarRange(a)
         let y = items.scalarRange(b)
@@ -121,14 +121,18 @@ package struct PhoneSet: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {
             let item = items.item(position)
             if rule == 0 { keys.append(UInt64(items.slot(0, item))) }
             if rule == 1, items.flags[item] == Kind.mobile {
-                Deletions.append(items.scalars(of: item).dropFirst(4), least: 9, to: &keys)
+                Deletions.append(
+                    items.scalars(of: item).extracting(droppingFirst: 4),
+                    least: 9,
+                    to: &keys
+                )
             }
         }
     }

@@ -1,13 +1,5 @@
 import Records
 
-/// Where a mention is, by the address columns of its row; empty texts where unknown.
-struct Locality: Sendable {
-    var province: [UInt8] = []
-    var city: [UInt8] = []
-    var district: [UInt8] = []
-    var detail: [UInt8] = []
-}
-
 /// Names of provinces and cities without 省, 市, 区, 县, so that 沈阳 equals 沈阳市.
 enum PlaceName {
     static func short(_ name: [UInt8]) -> [UInt8] {
@@ -39,49 +31,65 @@ extension [UInt8] {
     }
 }
 
-/// The address columns of a table, read together: 省, 市, 区 may stand in cells of their own.
-struct PlaceColumns {
-    private let columns: [(column: CleanColumn, own: Part?)]
+/// Where each mention is, by the address columns of its row.
+///
+/// 省, 市, 区 may stand in cells of their own; the first cell that fills a part wins.
+struct Places {
+    /// Distinct places and, if asked for, details.
+    private(set) var texts = ValueTable()
+    /// By mention, ids in `texts`; 0 where unknown.
+    private(set) var provinces: [UInt32]
+    private(set) var cities: [UInt32]
+    private(set) var districts: [UInt32]
+    private(set) var details: [UInt32]
 
-    init(_ table: EntityTable) {
-        columns = table.columns.compactMap { column in
+    init(_ table: EntityTable, withDetails: Bool) {
+        let none = [UInt32](repeating: 0, count: table.count)
+        provinces = none
+        cities = none
+        districts = none
+        details = none
+        for column in table.columns {
             switch MatchField.baseName(column.field) {
-            case "address", "region": (column, nil)
-            case "province": (column, .province)
-            case "city": (column, .city)
-            case "district": (column, .district)
-            default: nil
+            case "address", "region": read(column, own: nil, withDetails: withDetails)
+            case "province": read(column, own: .province, withDetails: false)
+            case "city": read(column, own: .city, withDetails: false)
+            case "district": read(column, own: .district, withDetails: false)
+            default: break
             }
         }
     }
 
-    func place(of mention: Int) -> Locality {
-        var place = Locality()
-        for (column, own) in columns {
-            for outcome in column.outcomeIndices(ofMention: mention) {
-                fill(&place.province, .province, own, column, outcome)
-                fill(&place.city, .city, own, column, outcome)
-                fill(&place.district, .district, own, column, outcome)
-                if place.detail.isEmpty, own == nil {
-                    place.detail = column.partBytes(.detail, of: outcome)
-                }
+    private mutating func read(_ column: CleanColumn, own: Part?, withDetails: Bool) {
+        let provinceOf = shortened(.province, own, column)
+        let cityOf = shortened(.city, own, column)
+        let districtOf = shortened(.district, own, column)
+        let detailOf =
+            withDetails
+            ? column.outcomes.indices.map {
+                texts.intern(column.values[column.part(.detail, of: $0)])
+            } : []
+        let view = ColumnView(column)
+        for mention in provinces.indices {
+            view.forEachOutcome(of: mention) { outcome in
+                if provinces[mention] == 0 { provinces[mention] = provinceOf[outcome] }
+                if cities[mention] == 0 { cities[mention] = cityOf[outcome] }
+                if districts[mention] == 0 { districts[mention] = districtOf[outcome] }
+                if withDetails, details[mention] == 0 { details[mention] = detailOf[outcome] }
             }
         }
-        place.province = PlaceName.short(place.province)
-        place.city = PlaceName.short(place.city)
-        place.district = PlaceName.short(place.district)
-        return place
     }
 
-    private func fill(
-        _ text: inout [UInt8],
-        _ part: Part,
-        _ own: Part?,
-        _ column: CleanColumn,
-        _ outcome: Int
-    ) {
-        guard text.isEmpty else { return }
-        text = column.partBytes(part, of: outcome)
-        if text.isEmpty, own == part { text = column.values.copy(column.comparableKey(outcome)) }
+    /// By outcome: a part, or the key of a column that is the part itself; short names.
+    private mutating func shortened(_ part: Part, _ own: Part?, _ column: CleanColumn) -> [UInt32] {
+        var known = [UInt32?](repeating: nil, count: column.values.count)
+        return column.outcomes.indices.map { outcome in
+            var id = column.part(part, of: outcome)
+            if id == 0, own == part { id = column.comparableKey(outcome) }
+            if let short = known[Int(id)] { return short }
+            let short = texts.intern(PlaceName.short(column.values.copy(id)))
+            known[Int(id)] = short
+            return short
+        }
     }
 }

@@ -40,17 +40,15 @@ package struct PostalAddress: Comparator {
     enum Slot { static let detail = 0, district = 1, city = 2, province = 3 }
 
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
-        var items = FieldItems(slotCount: 4)
-        let places = PlaceColumns(task.table)
+        let places = Places(task.table, withDetails: true)
+        var items = FieldItems(slotCount: 4, texts: places.texts)
         for mention in 0..<task.table.count {
-            let place = places.place(of: mention)
-            let isBlank = place.detail.isEmpty && place.city.isEmpty && place.province.isEmpty
-            if !isBlank {
-                let item = items.item([
-                    items.intern(place.detail), items.intern(place.district),
-                    items.intern(place.city), items.intern(place.province),
-                ])
-                items.add(item)
+            let values: InlineArray<4, UInt32> = [
+                places.details[mention], places.districts[mention], places.cities[mention],
+                places.provinces[mention],
+            ]
+            if values[Slot.detail] | values[Slot.city] | values[Slot.province] != 0 {
+                items.add(items.item(values.span))
             }
             items.closeMention()
         }
@@ -58,14 +56,14 @@ package struct PostalAddress: Comparator {
         return items
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let x = items.range(a)
         let y = items.range(b)
         guard !x.isEmpty, !y.isEmpty else { return .none }
         return compareItems(items.item(x.lowerBound), items.item(y.lowerBound), in: items)
     }
 
-    private func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let district = agree(Slot.district, a, b, in: items)
         let city = agree(Slot.city, a, b, in: items)
         let province = agree(Slot.province, a, b, in: items)
@@ -74,13 +72,8 @@ package struct PostalAddress: Comparator {
         let otherDetail = items.slot(Slot.detail, b)
         if detail != 0, otherDetail != 0, !isElsewhere, district != .differ {
             if detail == otherDetail { return Agreement(5, frequency: items.count(0, detail)) }
-            let isInside =
-                items.texts.contains(detail, otherDetail)
-                || items.texts.contains(otherDetail, detail)
-            if isInside, min(items.texts.byteCount(detail), items.texts.byteCount(otherDetail)) >= 9
-            {
-                return Agreement(4)
-            }
+            let least = min(items.byteCount(detail), items.byteCount(otherDetail))
+            if least >= 9, items.isContained(detail, otherDetail) { return Agreement(4) }
         }
         if city == .agree { return Agreement(district == .agree ? 3 : 2) }
         if province == .differ { return Agreement(0) }
@@ -90,7 +83,7 @@ package struct PostalAddress: Comparator {
 
     private enum Verdict { case agree, differ, open }
 
-    private func agree(_ slot: Int, _ a: Int, _ b: Int, in items: borrowing FieldItems) -> Verdict {
+    private func agree(_ slot: Int, _ a: Int, _ b: Int, in items: ItemView) -> Verdict {
         let x = items.slot(slot, a)
         let y = items.slot(slot, b)
         return x == 0 || y == 0 ? .open : x == y ? .agree : .differ
@@ -99,13 +92,13 @@ package struct PostalAddress: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         let slot = rule == 0 ? Slot.detail : rule == 1 ? Slot.district : Slot.city
         for position in items.range(mention) {
             let text = items.slot(slot, items.item(position))
-            if text != 0, rule > 0 || items.texts.byteCount(text) >= 9 { keys.append(UInt64(text)) }
+            if text != 0, rule > 0 || items.byteCount(text) >= 9 { keys.append(UInt64(text)) }
         }
     }
 }

@@ -50,7 +50,7 @@ package struct ParentAccount: Comparator {
         return items
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let xs = items.range(a)
         let ys = items.range(b)
         guard !xs.isEmpty, !ys.isEmpty else { return .none }
@@ -68,7 +68,7 @@ package struct ParentAccount: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {
@@ -84,7 +84,12 @@ extension FieldItems {
     /// An id for a number from outside, apart by its kind; 0 stays 0 for names and brands.
     fileprivate mutating func number(_ number: UInt32, _ kind: Unicode.Scalar) -> UInt32 {
         if number == 0, kind != "c" { return 0 }
-        return intern(Array("\(kind)\(number)".utf8))
+        let bytes: InlineArray<5, UInt8> = [
+            UInt8(truncatingIfNeeded: kind.value), UInt8(truncatingIfNeeded: number),
+            UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number >> 16),
+            UInt8(truncatingIfNeeded: number >> 24),
+        ]
+        return intern(bytes.span)
     }
 }
 
@@ -118,7 +123,7 @@ package struct SharedPeople: Comparator {
         )
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let xs = items.range(a)
         let ys = items.range(b)
         guard !xs.isEmpty, !ys.isEmpty else { return .none }
@@ -133,7 +138,7 @@ package struct SharedPeople: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         SharedItems.appendKeys(of: mention, in: items, to: &keys)

@@ -24,11 +24,11 @@ package struct TextSimilarity: Comparator {
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         FieldItems.perOutcome(slotCount: 1, field: field, task: task) { column, outcome, items in
             let key = column.comparableKey(outcome)
-            return key == 0 ? nil : items.item([items.intern(column.values.copy(key))])
+            return key == 0 ? nil : items.item([items.intern(column.values[key])])
         }
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         var best = Agreement.none
         for x in items.range(a) {
             for y in items.range(b) {
@@ -39,7 +39,7 @@ package struct TextSimilarity: Comparator {
         return best
     }
 
-    private func compareItems(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    private func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         if a == b { return Agreement(4, frequency: items.count(0, items.slot(0, a))) }
         let similarity = JaroWinkler.similarity(items.scalars(of: a), items.scalars(of: b))
         return Agreement(
@@ -50,7 +50,7 @@ package struct TextSimilarity: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {
@@ -89,7 +89,7 @@ package struct DateParts: Comparator {
         }
     }
 
-    package func compare(_ a: Int, _ b: Int, in items: borrowing FieldItems) -> Agreement {
+    package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         let xs = items.range(a)
         let ys = items.range(b)
         guard !xs.isEmpty, !ys.isEmpty else { return .none }
@@ -105,7 +105,7 @@ package struct DateParts: Comparator {
     package func appendKeys(
         of mention: Int,
         rule: Int,
-        in items: borrowing FieldItems,
+        in items: ItemView,
         to keys: inout [UInt64]
     ) {
         for position in items.range(mention) {

@@ -56,12 +56,13 @@ package struct MatchModel: Sendable, Equatable {
     }
 }
 
-/// Weights by level in bits, and how those of one cause add up.
+/// Weights by outcome in bits, and how those of one cause add up.
 struct WeightTable: Sendable {
-    /// By field and level: log2(m ÷ u).
-    let levels: [[Double]]
-    let groups: [[EvidenceGroup]]
-    let usesFrequency: [[Bool]]
+    /// By field and its 8 bits of a pattern (level + 1, frequency class).
+    private let weights: [Double]
+    /// 0 where the weight counts on its own, else the number of the shared cause.
+    private let causes: [UInt8]
+    private let masks: [UInt64]
     /// log2(λ ÷ (1 − λ)).
     let start: Double
     let layout: PatternLayout
@@ -70,49 +71,59 @@ struct WeightTable: Sendable {
     private static let sharedCause = 0.3
 
     init(_ model: MatchModel, fields: [MatchField], layout: PatternLayout) {
-        levels = model.fields.map { field in
-            zip(field.match, field.other).map {
-                Logarithm.base2(max($0, 1e-300) / max($1, 1e-300))
+        var weights = [Double](repeating: 0, count: layout.fieldCount * 256)
+        var causes = [UInt8](repeating: 0, count: layout.fieldCount * 256)
+        for field in 0..<layout.fieldCount {
+            let known = model.fields[field]
+            for (level, role) in fields[field].comparator.levels.enumerated() {
+                let ratio = max(known.match[level], 1e-300) / max(known.other[level], 1e-300)
+                for rarity in 0..<16 {
+                    let code = field << 8 | rarity << 4 | (level + 1)
+                    let bits = role.usesFrequency && rarity > 0 ? Double(rarity - 8) : 0
+                    weights[code] = Self.adjusted(Logarithm.base2(ratio), by: bits)
+                    if weights[code] > 0, role.group != .own { causes[code] = role.group.rawValue }
+                }
             }
         }
-        groups = fields.map { $0.comparator.levels.map(\.group) }
-        usesFrequency = fields.map { $0.comparator.levels.map(\.usesFrequency) }
+        self.weights = weights
+        self.causes = causes
+        masks = layout.places.map { $0.hasClass ? 255 : 15 }
         start = Logarithm.base2(model.prior / (1 - model.prior))
         self.layout = layout
     }
 
-    /// The weight of a field in a pattern, frequency included; 0 without a value.
-    func weight(_ field: Int, in pattern: UInt64) -> Double {
-        let level = layout.level(field, in: pattern)
-        guard level >= 0 else { return 0 }
-        let base = levels[field][level]
-        guard usesFrequency[field][level] else { return base }
-        // Rarity may raise or lower an agreement, never turn it into a conflict.
-        let adjusted = base + Double(layout.rarity(field, in: pattern))
-        return base > 0 ? max(adjusted, min(base, 0.5)) : base
+    /// Rarity may raise or lower an agreement, never turn it into a conflict.
+    private static func adjusted(_ base: Double, by rarity: Double) -> Double {
+        base > 0 && rarity != 0 ? max(base + rarity, min(base, 0.5)) : base
     }
+
+    @inline(__always)
+    private func code(_ field: Int, _ pattern: UInt64) -> Int {
+        field << 8 | Int(pattern >> layout.places[field].shift & masks[field])
+    }
+
+    /// The weight of a field in a pattern, frequency included; 0 without a value.
+    func weight(_ field: Int, in pattern: UInt64) -> Double { weights[code(field, pattern)] }
 
     /// The pair's weight: the start, plus the fields, plus the damped rest of each shared cause.
     func total(_ pattern: UInt64) -> Double {
         var total = start
-        var strongest = [0.0, 0.0, 0.0]
-        var sums = [0.0, 0.0, 0.0]
-        for field in 0..<layout.fieldCount {
-            let level = layout.level(field, in: pattern)
-            guard level >= 0 else { continue }
-            let weight = weight(field, in: pattern)
-            let group = groups[field][level]
-            if weight <= 0 || group == .own {
-                total += weight
-            } else {
-                let index = Int(group.rawValue)
-                sums[index] += weight
-                strongest[index] = max(strongest[index], weight)
+        var strongest = (0.0, 0.0)
+        var sums = (0.0, 0.0)
+        for field in masks.indices {
+            let code = code(field, pattern)
+            let weight = weights[code]
+            switch causes[code] {
+            case 0: total += weight
+            case EvidenceGroup.workplace.rawValue:
+                sums.0 += weight
+                strongest.0 = max(strongest.0, weight)
+            default:
+                sums.1 += weight
+                strongest.1 = max(strongest.1, weight)
             }
         }
-        for index in sums.indices {
-            total += strongest[index] + Self.sharedCause * (sums[index] - strongest[index])
-        }
-        return total
+        total += strongest.0 + Self.sharedCause * (sums.0 - strongest.0)
+        return total + strongest.1 + Self.sharedCause * (sums.1 - strongest.1)
     }
 }

@@ -3,8 +3,8 @@ import Records
 /// Walks the blocks, meets each pair once and compares it.
 ///
 /// A mention's candidates are gathered over all rules with a stamp per other mention, so no pair is
-/// listed twice and nothing is sorted. Chunks of mentions are independent: any number of workers
-/// gives the same.
+/// listed twice. Pairs are compared some thousands at a time, field by field. Chunks of mentions
+/// are independent: any number of workers gives the same.
 struct PairScan: Sendable {
     /// What one chunk of mentions gave.
     struct Part: Sendable {
@@ -12,24 +12,10 @@ struct PairScan: Sendable {
         var sizes: [UInt32] = []
         var others: [UInt32] = []
         var patternOf: [UInt32] = []
-        var patterns: [UInt64] = []
-        var counts: [UInt32] = []
+        var numbers = PatternNumbers()
         /// By rule: pairs proposed, and those that no earlier rule proposed.
         var proposed: [Int]
         var isNew: [Int]
-        var numbers: [UInt64: UInt32] = [:]
-
-        mutating func add(_ pattern: UInt64) {
-            let next = UInt32(patterns.count)
-            let id = numbers[pattern] ?? next
-            if id == next {
-                numbers[pattern] = id
-                patterns.append(pattern)
-                counts.append(0)
-            }
-            counts[Int(id)] += 1
-            patternOf.append(id)
-        }
     }
 
     let task: MatchTask
@@ -39,89 +25,98 @@ struct PairScan: Sendable {
     let plan: BlockPlan
 
     private static let chunkSize = 4096
+    /// Pairs that are compared at a time: their patterns stay in the cache from field to field.
+    private static let batchSize = 4096
 
     func run(_ workers: Workers) -> (pairs: ScoredPairs, blocks: [(String, Int, Int)]) {
         let count = task.table.count
         let chunks = (count + Self.chunkSize - 1) / Self.chunkSize
+        let blocks = PairBlocks(plan, mentionCount: count)
         let parts = workers.map(chunks) { chunk in
-            scan(chunk * Self.chunkSize..<min(count, (chunk + 1) * Self.chunkSize))
+            scan(chunk * Self.chunkSize..<min(count, (chunk + 1) * Self.chunkSize), blocks)
         }
-        let blocks = plan.indices.indices.map { rule in
+        let rules = plan.indices.indices.map { rule in
             (
                 plan.indices[rule].name, parts.reduce(0) { $0 + $1.proposed[rule] },
                 parts.reduce(0) { $0 + $1.isNew[rule] }
             )
         }
-        return (ScoredPairs(parts: parts, mentionCount: count), blocks)
+        return (ScoredPairs(parts: parts, mentionCount: count), rules)
     }
 
-    private func scan(_ mentions: Range<Int>) -> Part {
+    private func scan(_ mentions: Range<Int>, _ blocks: PairBlocks) -> Part {
         let zeros = [Int](repeating: 0, count: plan.indices.count)
         var part = Part(proposed: zeros, isNew: zeros)
         var stamps = [UInt32](repeating: 0, count: task.table.count)
-        var others: [UInt32] = []
-        var patterns: [UInt64] = []
+        var pairs = PairList()
         for a in mentions {
-            others.removeAll(keepingCapacity: true)
-            gather(a, &stamps, &others, &part)
-            patterns.removeAll(keepingCapacity: true)
-            patterns.append(contentsOf: repeatElement(0, count: others.count))
-            for field in 0..<layout.fieldCount {
-                fields[field].comparator.mark(
-                    a,
-                    with: others,
-                    in: items[field],
-                    as: layout.places[field],
-                    to: &patterns
-                )
-            }
-            part.others.append(contentsOf: others)
-            for pattern in patterns { part.add(pattern) }
-            part.sizes.append(UInt32(others.count))
+            let before = pairs.count
+            gather(a, blocks, &stamps, &pairs, &part)
+            part.sizes.append(UInt32(pairs.count - before))
+            if pairs.count >= Self.batchSize { compare(&pairs, into: &part) }
         }
+        compare(&pairs, into: &part)
         return part
     }
 
     /// The mentions after `a` that share a block with it, each once.
     private func gather(
         _ a: Int,
+        _ blocks: PairBlocks,
         _ stamps: inout [UInt32],
-        _ others: inout [UInt32],
+        _ pairs: inout PairList,
         _ part: inout Part
     ) {
-        let stamp = UInt32(a) + 1
+        let stamp = UInt32(a) &+ 1
         let isFrozen = task.frozen(a)
-        for rule in plan.indices.indices {
-            let index = plan.indices[rule]
-            let cap = plan.caps[rule]
-            for position in index.blocks(of: a) {
-                let block = index.block(position)
-                if index.size(block) > cap { continue }
-                let range = index.range(block)
-                var member = range.upperBound &- 1
-                while member >= range.lowerBound {
-                    let b = Int(index.members[member])
-                    if b <= a { break }
-                    member &-= 1
-                    if isFrozen, task.frozen(b) { continue }
-                    part.proposed[rule] &+= 1
-                    if stamps[b] == stamp { continue }
-                    stamps[b] = stamp
-                    part.isNew[rule] &+= 1
-                    others.append(UInt32(b))
-                }
+        let starts = blocks.starts.span
+        let members = blocks.members.span
+        for position in Int(blocks.blockStarts[a])..<Int(blocks.blockStarts[a &+ 1]) {
+            let block = Int(blocks.blocks[position])
+            let rule = Int(blocks.rules[block])
+            let first = Int(starts[block])
+            var member = Int(starts[block &+ 1]) &- 1
+            var proposed = 0
+            var isNew = 0
+            while member >= first {
+                let b = Int(members[member])
+                if b <= a { break }
+                member &-= 1
+                if isFrozen, task.frozen(b) { continue }
+                proposed &+= 1
+                if stamps[b] == stamp { continue }
+                stamps[b] = stamp
+                isNew &+= 1
+                pairs.append(a, b)
             }
+            part.proposed[rule] &+= proposed
+            part.isNew[rule] &+= isNew
         }
     }
 
-    /// The pattern of any pair, proposed by a block or not.
-    func pattern(_ a: Int, _ b: Int) -> UInt64 {
-        var pattern: UInt64 = 0
+    private func compare(_ pairs: inout PairList, into part: inout Part) {
+        for pattern in patterns(of: pairs) { part.patternOf.append(part.numbers.add(pattern)) }
+        part.others.append(contentsOf: pairs.seconds)
+        pairs.removeAll()
+    }
+
+    /// The patterns of any pairs, proposed by a block or not.
+    func patterns(of pairs: PairList) -> [UInt64] {
+        var patterns = [UInt64](repeating: 0, count: pairs.count)
         for field in 0..<layout.fieldCount {
-            pattern |= layout.places[field].code(
-                fields[field].comparator.compare(a, b, in: items[field])
+            fields[field].comparator.mark(
+                pairs,
+                in: items[field],
+                as: layout.places[field],
+                to: &patterns
             )
         }
-        return pattern
+        return patterns
+    }
+
+    func pattern(_ a: Int, _ b: Int) -> UInt64 {
+        var pairs = PairList()
+        pairs.append(a, b)
+        return patterns(of: pairs)[0]
     }
 }

@@ -11,16 +11,17 @@ package struct PatternLayout: Sendable {
     package struct Place: Sendable {
         let shift: UInt64
         let hasClass: Bool
-        /// By level: whether its frequency counts.
-        let usesFrequency: [Bool]
+        /// Bit by level: whether its frequency counts.
+        let usesFrequency: UInt32
         /// By number of mentions that share the value.
         let classes: [UInt8]
 
+        /// The code of an outcome; `classes` are the place's own, borrowed for a loop.
         @inline(__always)
-        func code(_ agreement: Agreement) -> UInt64 {
+        func code(_ agreement: Agreement, _ classes: Span<UInt8>) -> UInt64 {
             guard agreement.level >= 0 else { return 0 }
             var code = UInt64(agreement.level &+ 1)
-            if hasClass, agreement.frequency > 0, usesFrequency[agreement.level] {
+            if agreement.frequency > 0, usesFrequency >> UInt32(agreement.level) & 1 != 0 {
                 let index = min(Int(agreement.frequency), classes.count &- 1)
                 code |= UInt64(classes[index]) << 4
             }
@@ -44,7 +45,8 @@ package struct PatternLayout: Sendable {
                 Place(
                     shift: shift,
                     hasClass: hasClass,
-                    usesFrequency: uses,
+                    usesFrequency: uses.enumerated()
+                        .reduce(0) { $0 | ($1.element ? 1 << UInt32($1.offset) : 0) },
                     classes: hasClass ? Self.classes(items[index]) : []
                 )
             )
@@ -59,19 +61,11 @@ package struct PatternLayout: Sendable {
         Int(pattern >> places[field].shift & 15) &- 1
     }
 
-    /// How many bits rarer than usual the shared value is.
-    @inline(__always)
-    func rarity(_ field: Int, in pattern: UInt64) -> Int {
-        guard places[field].hasClass else { return 0 }
-        let code = Int(pattern >> (places[field].shift + 4) & 15)
-        return code == 0 ? 0 : code &- 8
-    }
-
     /// Classes by frequency; "usual" is the mean frequency over all pairs that share a value.
     private static func classes(_ items: FieldItems) -> [UInt8] {
         var pairs = 0.0
         var weighted = 0.0
-        for count in items.counts[0] where count > 1 {
+        for count in items.frequencies where count > 1 {
             let all = Double(count) * Double(count - 1)
             pairs += all
             weighted += all * Double(count)

@@ -44,12 +44,15 @@ struct RandomLevels: Sendable {
         let mentions = UInt64(order.count)
         guard mentions > 1 else { return totals }
         let size = sampleCount(order.count) / chunkCount
+        var pairs = PairList()
         for index in 0..<size {
             let number = UInt64(chunk * size + index)
             let first = Hash64.mix(number ^ 0x9E37_79B9_7F4A_7C15, 0xA076_1D64_78BD_642F) % mentions
             let step = Hash64.mix(number ^ 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3)
             let second = (first + 1 + step % (mentions - 1)) % mentions
-            let pattern = scan.pattern(order[Int(first)], order[Int(second)])
+            pairs.append(order[Int(first)], order[Int(second)])
+        }
+        for pattern in scan.patterns(of: pairs) {
             for field in 0..<fields {
                 totals[field][scan.layout.level(field, in: pattern) + 1] += 1
             }

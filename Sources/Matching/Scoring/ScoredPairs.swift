@@ -26,22 +26,23 @@ package struct ScoredPairs: Sendable {
 
     /// Joins the parts in order and numbers the patterns by value.
     init(parts: [PairScan.Part], mentionCount: Int) {
-        var totals: [UInt64: UInt32] = [:]
-        for part in parts {
-            for (index, pattern) in part.patterns.enumerated() {
-                totals[pattern, default: 0] += part.counts[index]
+        var all = PatternNumbers()
+        let joined = parts.map { part in
+            part.numbers.patterns.indices.map {
+                all.add(part.numbers.patterns[$0], count: part.numbers.counts[$0])
             }
         }
-        patterns = totals.keys.sorted()
-        counts = patterns.map { totals[$0, default: 0] }
-        var numbers: [UInt64: UInt32] = [:]
-        for (index, pattern) in patterns.enumerated() { numbers[pattern] = UInt32(index) }
+        let order = all.patterns.indices.sorted { all.patterns[$0] < all.patterns[$1] }
+        patterns = order.map { all.patterns[$0] }
+        counts = order.map { all.counts[$0] }
+        var numbers = [UInt32](repeating: 0, count: order.count)
+        for (number, index) in order.enumerated() { numbers[index] = UInt32(number) }
         let pairCount = parts.reduce(0) { $0 + $1.others.count }
         others.reserveCapacity(pairCount)
         patternOf.reserveCapacity(pairCount)
         starts.reserveCapacity(mentionCount + 1)
-        for part in parts {
-            let renumbered = part.patterns.map { numbers[$0, default: 0] }
+        for (index, part) in parts.enumerated() {
+            let renumbered = joined[index].map { numbers[Int($0)] }
             others.append(contentsOf: part.others)
             for local in part.patternOf { patternOf.append(renumbered[Int(local)]) }
             var end = starts[starts.count - 1]

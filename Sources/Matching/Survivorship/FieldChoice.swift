@@ -2,116 +2,182 @@ import CRM
 import Records
 
 /// Chooses the values of one field among the mentions of a record.
+///
+/// What a value has to say for itself is one number per distinct outcome, made once; a choice
+/// compares numbers.
 struct FieldChoice {
-    private struct Candidate {
-        let mention: Int
-        let outcome: Int
-        /// Lexicographic, smaller is better.
-        var rank: [Int]
+    /// Lexicographic, smaller is better: the standing of the value, then of the mention.
+    private struct Candidate: Comparable {
+        var value: UInt64
+        let lateness: UInt64
+        let mention: UInt32
+        let outcome: UInt32
+
+        static func < (a: Candidate, b: Candidate) -> Bool {
+            if a.value != b.value { return a.value < b.value }
+            return a.lateness != b.lateness ? a.lateness < b.lateness : a.outcome < b.outcome
+        }
     }
 
-    let column: CleanColumn
-    let order: MentionOrder
-    let policy: MatchSpec.Survivorship
-    let keepsAll: Bool
-    let isName: Bool
+    private let column: CleanColumn
+    private let order: MentionOrder
+    private let policy: MatchSpec.Survivorship
+    private let keepsAll: Bool
+    /// By outcome: validity (2 bits), blank (1), the policy's own rank (48 from bit 8), name (5).
+    private let standings: [UInt64]
+    /// By number of a source: its place in `prefer`.
+    private let preferences: [UInt64]
+
+    private static let ownShift: UInt64 = 8
 
     init(column: CleanColumn, field: Field, spec: MatchSpec, order: MentionOrder) {
         self.column = column
         self.order = order
-        policy = spec.survive[field.name] ?? spec.surviveDefault
+        let policy = spec.survive[field.name] ?? spec.surviveDefault
+        self.policy = policy
         keepsAll = field.isMultiValued || policy == .all
-        isName = field.type == .companyName || field.type == .personName
+        let isName = field.type == .companyName || field.type == .personName
+        standings = column.outcomes.indices.map {
+            Standing.value($0, in: column, policy: policy)
+                | (isName ? Standing.name($0, in: column) : 0)
+        }
+        preferences = policy.preferences(order.sourceNames)
     }
 
     var ruleName: String { keepsAll ? "union" : policy.name }
 
-    func picks(_ members: ArraySlice<UInt32>) -> [Pick] {
-        var candidates = members.flatMap { self.candidates(of: Int($0)) }
+    /// The picks of all records.
+    func golden(_ clusters: Clusters) -> GoldenField {
+        var result = GoldenField(name: column.field, rule: ruleName)
+        result.starts.reserveCapacity(clusters.count + 1)
+        let view = ColumnView(column)
+        var candidates: [Candidate] = []
+        for cluster in 0..<clusters.count {
+            candidates.removeAll(keepingCapacity: true)
+            for position in Int(clusters.starts[cluster])..<Int(clusters.starts[cluster + 1]) {
+                let mention = Int(clusters.members[position])
+                view.forEachOutcome(of: mention) { candidates.append(candidate(mention, $0)) }
+            }
+            choose(&candidates, into: &result.picks)
+            result.starts.append(UInt32(result.picks.count))
+        }
+        return result
+    }
+
+    @inline(__always)
+    private func candidate(_ mention: Int, _ outcome: Int) -> Candidate {
+        var value = standings[outcome]
+        if !preferences.isEmpty {
+            value |= preferences[Int(order.source[mention])] << Self.ownShift
+        }
+        let late = UInt64(UInt32.max - order.lateness[mention])
+        return Candidate(
+            value: value,
+            lateness: late << 8 | UInt64(255 - column.outcomes[outcome].confidence),
+            mention: UInt32(mention),
+            outcome: UInt32(outcome)
+        )
+    }
+
+    private func choose(_ candidates: inout [Candidate], into picks: inout [Pick]) {
         if candidates.count > 1 {
-            let common = majority(candidates)
-            for index in candidates.indices {
-                candidates[index].rank = rank(candidates[index], common: common)
+            if policy == .majority { countEqual(&candidates) }
+            if keepsAll {
+                candidates.sort()
+            } else if let best = candidates.min() {
+                candidates[0] = best
             }
-            candidates.sort { $0.rank.lexicographicallyPrecedes($1.rank) }
         }
-        let kept = keepsAll ? distinct(candidates) : Array(candidates.prefix(1))
-        return kept.map { Pick(mention: $0.mention, outcome: $0.outcome) }
-    }
-
-    private func candidates(of mention: Int) -> [Candidate] {
-        column.outcomeIndices(ofMention: mention).map {
-            Candidate(mention: mention, outcome: $0, rank: [])
+        let first = picks.count
+        for candidate in keepsAll ? candidates[...] : candidates.prefix(1) {
+            if isPicked(Int(candidate.outcome), picks[first...]) { continue }
+            picks.append(Pick(mention: Int(candidate.mention), outcome: Int(candidate.outcome)))
         }
     }
 
-    /// What makes two values one: kind, key (or normal form, or text) and extension.
-    private func identity(_ outcome: Int) -> [UInt32] {
+    /// The policy's own rank becomes the number of candidates with the same value.
+    private func countEqual(_ candidates: inout [Candidate]) {
+        let identities = candidates.map { Identity(Int($0.outcome), in: column) }
+        for index in candidates.indices {
+            let count = identities.count { $0 == identities[index] }
+            candidates[index].value |= (Standing.most - UInt64(count)) << Self.ownShift
+        }
+    }
+
+    private func isPicked(_ outcome: Int, _ picks: ArraySlice<Pick>) -> Bool {
+        if picks.isEmpty { return false }
+        let own = Identity(outcome, in: column)
+        return picks.contains { Identity(Int($0.outcome), in: column) == own }
+    }
+}
+
+/// What makes two values one: kind, key (or normal form, or text) and extension.
+private struct Identity: Equatable {
+    private let nature: UInt8
+    private let kind: UInt8
+    private let text: ValueID
+    private let phoneExtension: ValueID
+    private let adcode: ValueID
+
+    init(_ outcome: Int, in column: CleanColumn) {
         let value = column.outcomes[outcome]
-        let extra = [column.part(.extension, of: outcome), column.part(.adcode, of: outcome)]
-        if value.key != 0 { return [0, UInt32(value.kind.rawValue), value.key] + extra }
-        if value.value != 0 { return [1, UInt32(value.kind.rawValue), value.value] + extra }
-        return [2, 0, value.raw] + extra
+        phoneExtension = column.part(.extension, of: outcome)
+        adcode = column.part(.adcode, of: outcome)
+        nature = value.key != 0 ? 0 : value.value != 0 ? 1 : 2
+        kind = nature == 2 ? 0 : value.kind.rawValue
+        text = nature == 0 ? value.key : nature == 1 ? value.value : value.raw
     }
+}
 
-    private func distinct(_ candidates: [Candidate]) -> [Candidate] {
-        var seen: Set<[UInt32]> = []
-        return candidates.filter { seen.insert(identity($0.outcome)).inserted }
-    }
+/// The parts of a value's standing; smaller is better.
+private enum Standing {
+    /// The policy's own rank counts down from here where more is better.
+    static let most: UInt64 = 1 << 48 - 1
 
-    /// How many mentions have each value; only when the policy asks.
-    private func majority(_ candidates: [Candidate]) -> [[UInt32]: Int] {
-        guard policy == .majority else { return [:] }
-        var counts: [[UInt32]: Int] = [:]
-        for candidate in candidates { counts[identity(candidate.outcome), default: 0] += 1 }
-        return counts
-    }
-
-    private func rank(_ candidate: Candidate, common: [[UInt32]: Int]) -> [Int] {
-        let value = column.outcomes[candidate.outcome]
-        let late = -Int(order.lateness[candidate.mention])
-        let own: [Int] =
+    /// Valid before suspect before invalid, filled before blank, then what the policy asks of the
+    /// value itself.
+    static func value(
+        _ outcome: Int,
+        in column: CleanColumn,
+        policy: MatchSpec.Survivorship
+    ) -> UInt64 {
+        let value = column.outcomes[outcome]
+        let length = UInt64(column.values.byteCount(value.value != 0 ? value.value : value.raw))
+        let own: UInt64 =
             switch policy {
-            case .latest, .all: []
-            case .mostComplete: [-filledParts(candidate.outcome), -length(value)]
-            case .longest: [-length(value)]
-            case .majority: [-common[identity(candidate.outcome), default: 0]]
-            case .prefer(let sources):
-                [sources.firstIndex(of: order.sources[candidate.mention]) ?? sources.count]
+            case .mostComplete: most - (filledParts(outcome, in: column) << 32 | length)
+            case .longest: most - length
+            case .latest, .all, .majority, .prefer: 0
             }
-        let isBlank = value.value == 0 ? 1 : 0
-        return [Int(value.validity.rawValue), isBlank] + own + nameRank(candidate.outcome)
-            + [late, -Int(value.confidence), candidate.outcome]
+        return UInt64(value.validity.rawValue) << 62 | (value.value == 0 ? 1 : 0) << 61 | own << 8
     }
 
-    private func length(_ value: CleanValue) -> Int {
-        column.values.byteCount(value.value != 0 ? value.value : value.raw)
+    private static func filledParts(_ outcome: Int, in column: CleanColumn) -> UInt64 {
+        UInt64(Part.allCases.count { column.part($0, of: outcome) != 0 })
     }
 
-    private func filledParts(_ outcome: Int) -> Int {
-        Part.allCases.count { column.part($0, of: outcome) != 0 }
-    }
-
-    /// A full legal name before a brand alone, a given name before `王总`, Han before pinyin, and a
-    /// value without a finding before one with.
-    private func nameRank(_ outcome: Int) -> [Int] {
-        guard isName else { return [] }
+    /// Han before pinyin, a full legal name before a brand alone, a given name before `王总`,
+    /// simplified before traditional, and a value without a finding before one with.
+    static func name(_ outcome: Int, in column: CleanColumn) -> UInt64 {
         let value = column.outcomes[outcome]
         let form =
             column.part(.legalForm, of: outcome) != 0 || column.part(.givenName, of: outcome) != 0
         let trade = column.part(.trade, of: outcome) != 0
         let text = column.values[value.value]
         let isHan = !text.isEmpty && Scalars.isHan(Scalars.decode(text, at: 0).scalar)
-        let isTraditional = isFolded(outcome)
-        return [
-            isHan ? 0 : 1, form ? 0 : 1, trade || value.kind == .person ? 0 : 1,
-            isTraditional ? 1 : 0, value.code == .none ? 0 : 1,
-        ]
-    }
-
-    /// Whether the simplified form differs from the value: traditional or variant characters.
-    private func isFolded(_ outcome: Int) -> Bool {
         let simplified = column.part(.simplified, of: outcome)
-        return simplified != 0 && simplified != column.outcomes[outcome].value
+        let isTraditional = simplified != 0 && simplified != value.value
+        let rank: [Bool] = [
+            !isHan, !form, !(trade || value.kind == .person), isTraditional, value.code != .none,
+        ]
+        return rank.reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
+    }
+}
+
+extension MatchSpec.Survivorship {
+    /// By number of a source: its place in `prefer`; empty for other policies.
+    fileprivate func preferences(_ names: [String]) -> [UInt64] {
+        guard case .prefer(let wanted) = self else { return [] }
+        return names.map { name in UInt64(wanted.firstIndex(of: name) ?? wanted.count) }
     }
 }

@@ -19,6 +19,7 @@ package enum Survivorship {
         spec: MatchSpec,
         sourceOf: [UInt16] = [],
         sourceNames: [String] = [],
+        workers: Workers = .single,
         updatedAt: (Int) -> String? = { _ in nil }
     ) -> GoldenRecords {
         let order = MentionOrder(
@@ -27,55 +28,50 @@ package enum Survivorship {
             sourceNames: sourceNames,
             updatedAt: updatedAt
         )
-        var golden: [GoldenField] = []
-        for column in table.columns {
+        let golden = workers.map(table.columns.count) { index -> GoldenField? in
+            let column = table.columns[index]
             let name = MatchField.baseName(column.field)
-            guard let field = fields.first(where: { $0.name == name }) else { continue }
-            let choice = FieldChoice(column: column, field: field, spec: spec, order: order)
-            var result = GoldenField(name: column.field, rule: choice.ruleName)
-            for cluster in 0..<clusters.count {
-                result.picks.append(contentsOf: choice.picks(clusters[cluster]))
-                result.starts.append(UInt32(result.picks.count))
-            }
-            golden.append(result)
-        }
-        let base = (0..<clusters.count).map { cluster in
-            Self.base(of: clusters[cluster], cluster: cluster, golden)
-        }
+            guard let field = fields.first(where: { $0.name == name }) else { return nil }
+            return FieldChoice(column: column, field: field, spec: spec, order: order)
+                .golden(clusters)
+        }.compactMap { $0 }
         return GoldenRecords(
             entity: table.entity,
             clusters: clusters,
-            base: base,
+            base: (0..<clusters.count).map { base(of: $0, in: clusters, golden) },
             fields: golden
         )
     }
 
     /// The mention that gives most fields; of several, the first.
-    private static func base(
-        of members: ArraySlice<UInt32>,
-        cluster: Int,
-        _ fields: [GoldenField]
-    ) -> UInt32 {
-        let first = members[members.startIndex]
-        if members.count == 1 { return first }
-        var counts: [UInt32: Int] = [:]
-        for field in fields {
-            if let pick = field[cluster].first { counts[pick.mention, default: 0] += 1 }
+    private static func base(of cluster: Int, in clusters: Clusters, _ fields: [GoldenField])
+        -> UInt32
+    {
+        let start = Int(clusters.starts[cluster])
+        let count = Int(clusters.starts[cluster + 1]) - start
+        if count == 1 { return clusters.members[start] }
+        var given = [UInt32](repeating: 0, count: count)
+        for index in fields.indices {
+            let first = Int(fields[index].starts[cluster])
+            if first == Int(fields[index].starts[cluster + 1]) { continue }
+            let mention = fields[index].picks[first].mention
+            for member in 0..<count where clusters.members[start + member] == mention {
+                given[member] += 1
+            }
         }
-        var best = first
-        for member in members where counts[member, default: 0] > counts[best, default: 0] {
-            best = member
-        }
-        return best
+        var best = 0
+        for member in 1..<count where given[member] > given[best] { best = member }
+        return clusters.members[start + best]
     }
 }
 
 /// How late each mention is, and from which source.
-struct MentionOrder {
+struct MentionOrder: Sendable {
     /// By mention: larger is later.
     let lateness: [UInt32]
-    let sources: [String]
-    let table: EntityTable
+    /// By mention: the number of its source, an index into `sourceNames`.
+    let source: [UInt16]
+    let sourceNames: [String]
 
     init(
         _ table: EntityTable,
@@ -83,19 +79,38 @@ struct MentionOrder {
         sourceNames: [String],
         updatedAt: (Int) -> String?
     ) {
-        self.table = table
         let source = sourceOf.isEmpty ? table.lineage.table : sourceOf
-        sources = source.map { Int($0) < sourceNames.count ? sourceNames[Int($0)] : "" }
-        let times = (0..<table.count).map { updatedAt($0) ?? "" }
+        self.source = source
+        let last = Int(source.max() ?? 0)
+        self.sourceNames =
+            sourceNames + [String](repeating: "", count: max(0, last + 1 - sourceNames.count))
+        let times = Self.times(table.count, updatedAt)
         let lineage = table.lineage
-        let order = times.indices.sorted { a, b in
-            if times[a] != times[b] { return times[a] < times[b] }
-            let x = (source[a], lineage.table[a], lineage.row[a], lineage.part[a])
-            let y = (source[b], lineage.table[b], lineage.row[b], lineage.part[b])
-            return x != y ? x < y : a < b
+        let places = (0..<table.count).map { mention in
+            UInt64(source[mention]) << 48 | UInt64(lineage.table[mention]) << 32
+                | UInt64(lineage.row[mention])
         }
-        var lateness = [UInt32](repeating: 0, count: times.count)
+        func isBefore(_ a: Int, _ b: Int) -> Bool {
+            if times[a] != times[b] { return times[a] < times[b] }
+            if places[a] != places[b] { return places[a] < places[b] }
+            return (lineage.part[a], a) < (lineage.part[b], b)
+        }
+        var order = Array(0..<table.count)
+        let isOrdered = zip(order, order.dropFirst()).allSatisfy { isBefore($0, $1) }
+        if !isOrdered { order.sort(by: isBefore) }
+        var lateness = [UInt32](repeating: 0, count: order.count)
         for (rank, mention) in order.enumerated() { lateness[mention] = UInt32(rank) }
         self.lateness = lateness
+    }
+
+    /// By mention: the rank of its time among all, 0 for none.
+    private static func times(_ count: Int, _ updatedAt: (Int) -> String?) -> [UInt32] {
+        let texts = (0..<count).map { updatedAt($0) ?? "" }
+        var distinct = Set(texts)
+        distinct.remove("")
+        if distinct.isEmpty { return [UInt32](repeating: 0, count: count) }
+        var ranks: [String: UInt32] = [:]
+        for (rank, text) in distinct.sorted().enumerated() { ranks[text] = UInt32(rank + 1) }
+        return texts.map { ranks[$0, default: 0] }
     }
 }

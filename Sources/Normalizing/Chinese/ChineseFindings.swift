@@ -18,14 +18,23 @@ package enum ChineseFindings {
         .note,
         "the cell names several people, one was expected",
         hint: "map the cell with `parts: {split: [full_name], by: [\"/\", \"、\"]}`",
-        action: "split into one value for each person"
+        action: "split into one value for each person",
+        explanation: """
+            `张三/李四` or `张三、李四` in one cell is two people. They share the rest of the row \
+            until the cell is mapped with `parts:`, which pairs names and numbers by position.
+            """
     )
     package static let unlistedSurname = FindingKind(
         "N062",
         "UNLISTED_SURNAME",
         .note,
         "the first character is no listed surname",
-        action: "value kept as it was"
+        action: "value kept as it was",
+        explanation: """
+            The list of surnames covers nearly everybody, minorities and double surnames \
+            included. A first character outside it may be a rare surname, a nickname or a given \
+            name alone.
+            """
     )
     package static let unlikelyName = FindingKind(
         "N063",
@@ -33,14 +42,22 @@ package enum ChineseFindings {
         .warning,
         "the text is no usual person name, 2 to 4 Han characters or latin words were expected",
         hint: "check the column's mapping",
-        action: "value kept and marked suspect"
+        action: "value kept and marked suspect",
+        explanation: """
+            Digits, addresses or whole sentences among names usually mean that a column was \
+            mapped to the wrong field. The text is kept and takes no part in matching by name.
+            """
     )
     package static let roleInsteadOfName = FindingKind(
         "N064",
         "ROLE_INSTEAD_OF_NAME",
         .warning,
         "the cell holds a role or department, a person's name was expected",
-        action: "value kept as job title, marked suspect and never matched on"
+        action: "value kept as job title, marked suspect and never matched on",
+        explanation: """
+            财务 or 采购部 says whom to ask for, not who it is. It is worth keeping as a title; \
+            as a name it would make one person of all accountants.
+            """
     )
     package static let rareCharacter = FindingKind(
         "N065",
@@ -48,35 +65,56 @@ package enum ChineseFindings {
         .warning,
         "the name has a private-use or replacement character, a Unicode character was expected",
         hint: "look the character up in the source system and correct it",
-        action: "value kept and marked suspect"
+        action: "value kept and marked suspect",
+        explanation: """
+            Rare characters that an old system couldn't write were kept in its private area or \
+            lost as U+FFFD. Which character was meant can't be known from the file.
+            """
     )
     package static let companyRemark = FindingKind(
         "N070",
         "COMPANY_REMARK",
         .note,
         "the company name carries a remark",
-        action: "remark cut off and kept beside the name"
+        action: "remark cut off and kept beside the name",
+        explanation: """
+            【VIP】, (老客户) and －已成交 are notes to oneself, not part of the name. Cut off, \
+            they no longer keep equal names apart, and they are kept as a remark.
+            """
     )
     package static let doubledRegion = FindingKind(
         "N071",
         "DOUBLED_REGION",
         .note,
         "the region stands twice before the company name",
-        action: "one of the two removed"
+        action: "one of the two removed",
+        explanation: """
+            上海上海宏图贸易有限公司 has its region twice, as when an export puts the city before \
+            the name. One of the two says the same.
+            """
     )
     package static let doubtfulKind = FindingKind(
         "N072",
         "DOUBTFUL_KIND",
         .note,
         "neither a legal form, trade or place nor a person's name was found",
-        action: "taken as an organization"
+        action: "taken as an organization",
+        explanation: """
+            A short name without a legal form, a trade or a place may be a brand or a person's \
+            nickname. Customers are organizations more often than not, so it is taken as one; the \
+            finding lists those to look at.
+            """
     )
     package static let regionConflict = FindingKind(
         "N080",
         "REGION_CONFLICT",
         .warning,
         "the parts of the address name regions that do not lie in one another",
-        action: "the more specific region kept, confidence lowered"
+        action: "the more specific region kept, confidence lowered",
+        explanation: """
+            浙江省南京市 can't be: Nanjing lies in Jiangsu. The smaller region is the one that \
+            people know best, so it decides, and the address counts as less certain.
+            """
     )
     package static let regionAmbiguous = FindingKind(
         "N081",
@@ -84,21 +122,33 @@ package enum ChineseFindings {
         .note,
         "the region's name occurs several times and nothing else decides",
         hint: "give the city or province",
-        action: "region code left open"
+        action: "region code left open",
+        explanation: """
+            Several cities have a 鼓楼区 or a 朝阳区. Without the city the code isn't chosen by \
+            chance; the text is kept.
+            """
     )
     package static let regionUnknown = FindingKind(
         "N082",
         "REGION_UNKNOWN",
         .note,
         "no province, city or district was recognised",
-        action: "text kept as the address's detail"
+        action: "text kept as the address's detail",
+        explanation: """
+            The text has no name that the list of regions of the Ministry of Civil Affairs knows. \
+            A street alone is still an address, but one without a city.
+            """
     )
     package static let addressRemark = FindingKind(
         "N083",
         "ADDRESS_REMARK",
         .note,
         "the address carries a remark in brackets",
-        action: "remark cut off and kept beside the address"
+        action: "remark cut off and kept beside the address",
+        explanation: """
+            (近地铁2号线) or （收货前电话联系） helps a driver and hinders comparison. It is kept \
+            beside the address.
+            """
     )
     package static let formerRegion = FindingKind(
         "N084",
@@ -106,7 +156,11 @@ package enum ChineseFindings {
         .note,
         "the district was renamed or merged into another one",
         hint: "check the district where only part of the old one went into the new one",
-        action: "today's name and code used"
+        action: "today's name and code used",
+        explanation: """
+            Districts are renamed, merged and raised to cities every few years. Today's name and \
+            code are stored so that old and new addresses of one place are equal.
+            """
     )
 
     package static let all: [FindingKind] = [

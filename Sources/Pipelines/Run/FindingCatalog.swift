@@ -8,7 +8,7 @@ import Validating
 /// All findings of the program, in the order of their codes: what `sluice explain` reads.
 package enum FindingCatalog {
     package static let all: [FindingKind] =
-        (PipelineFindings.all + ImportFindings.all + XLSXFindings.all + NormalizeFindings.all
+        (PipelineFindings.all + ImportFindings.all + NormalizeFindings.all
         + ChineseFindings.all + MatchFindings.all + ValidateFindings.all + LoadFindings.all
         + RunFindings.all).sorted { $0.code < $1.code }
 

@@ -61,23 +61,55 @@ struct MatchInputs {
         _ spec: EntitySpec,
         _ clusters: Clusters?
     ) -> ParentEvidence? {
-        var names = CleanColumn(field: "company", raw: ValueTable(), cells: IDRuns())
-        var cluster = [UInt32](repeating: ParentEvidence.unknown, count: contacts.count)
         let link = contacts.table.link("account")
-        let accounts = mapped["account"]
-        let accountNames = accounts?.table.column("name")
-        let declared = namedColumns(spec)
-        for mention in 0..<contacts.count {
-            let parent = link.map { Int($0.parent[mention]) } ?? -1
-            if parent >= 0, let accountNames {
-                if let clusters { cluster[mention] = clusters.clusterOf[parent] }
-                let raw = accountNames.cells[parent].first ?? 0
-                names.cells.append(names.raw.intern(accountNames.raw[raw]))
-            } else {
-                names.cells.append(names.raw.intern(named(contacts, mention, declared)))
+        var evidence = ParentEvidence(count: contacts.count)
+        if let link, let accounts = mapped["account"], let names = accounts.table.column("name") {
+            let own = companyNames(names)
+            for mention in 0..<contacts.count where link.parent[mention] >= 0 {
+                let parent = Int(link.parent[mention])
+                if let clusters { evidence.cluster[mention] = clusters.clusterOf[parent] }
+                evidence.name[mention] = own[parent].key
+                evidence.brand[mention] = own[parent].brand
             }
         }
-        guard names.raw.count > 1 else { return nil }
+        addNamed(contacts, spec, link, to: &evidence)
+        return evidence.isEmpty ? nil : evidence
+    }
+
+    /// By account: the ids of its name's key and brand; 0 for a person, who bears the contact's own
+    /// name and says nothing of a company.
+    private func companyNames(_ names: CleanColumn) -> [(key: ValueID, brand: ValueID)] {
+        var list: [(key: ValueID, brand: ValueID)] = []
+        list.reserveCapacity(names.cells.rowCount)
+        let view = ColumnView(names)
+        for mention in 0..<names.cells.rowCount {
+            let outcome = view.firstOutcome(of: mention)
+            if let outcome, names.outcomes[outcome].kind != .person {
+                list.append((names.outcomes[outcome].key, names.part(.brand, of: outcome)))
+            } else {
+                list.append((0, 0))
+            }
+        }
+        return list
+    }
+
+    /// Companies that a row only names; their ids continue those of the accounts' names.
+    private func addNamed(
+        _ contacts: MappedEntity,
+        _ spec: EntitySpec,
+        _ link: LinkColumn?,
+        to evidence: inout ParentEvidence
+    ) {
+        let declared = namedColumns(spec)
+        var names = CleanColumn(field: "company", raw: ValueTable(), cells: IDRuns())
+        var mentions: [Int] = []
+        for mention in 0..<contacts.count where (link?.parent[mention] ?? -1) < 0 {
+            let id = names.raw.intern(named(contacts, mention, declared))
+            if id == 0 { continue }
+            names.cells.append(id)
+            mentions.append(mention)
+        }
+        if mentions.isEmpty { return }
         do throws(OptionError) {
             try Cleaner.clean(
                 &names,
@@ -87,24 +119,13 @@ struct MatchInputs {
                 workers: workers
             )
         } catch {
-            return nil
+            return
         }
-        return evidence(names, cluster, contacts.count)
-    }
-
-    private func evidence(_ names: CleanColumn, _ cluster: [UInt32], _ count: Int) -> ParentEvidence
-    {
-        var keys = [UInt32](repeating: 0, count: count)
-        var brands = [UInt32](repeating: 0, count: count)
-        for mention in 0..<count {
-            // A customer who is a person bears the contact's own name: it says nothing of a company.
-            guard let outcome = names.outcomeIndices(ofMention: mention).first,
-                names.outcomes[outcome].kind != .person
-            else { continue }
-            keys[mention] = names.outcomes[outcome].key
-            brands[mention] = names.part(.brand, of: outcome)
+        var known = mapped["account"]?.table.column("name")?.values ?? ValueTable()
+        for (index, ids) in companyNames(names).enumerated() {
+            evidence.name[mentions[index]] = known.intern(names.values[ids.key])
+            evidence.brand[mentions[index]] = known.intern(names.values[ids.brand])
         }
-        return ParentEvidence(cluster: cluster, name: keys, brand: brands)
     }
 
     /// By table: the column that names the contact's company.
@@ -134,14 +155,12 @@ struct MatchInputs {
 
     private func evidence(of contacts: MappedEntity, for accounts: MappedEntity) -> [SetEvidence] {
         guard let link = contacts.table.link("account") else { return [] }
-        var children = [[Int]](repeating: [], count: accounts.count)
-        for (contact, parent) in link.parent.enumerated() where parent >= 0 {
-            children[Int(parent)].append(contact)
-        }
+        let children = Children(link.parent, parentCount: accounts.count)
         let kinds: [(SetEvidence.Kind, Set<FieldType>)] = [
             (.person, [.personName]), (.phone, [.phone]), (.email, [.email]),
         ]
-        return kinds.map { kind, types in
+        return workers.map(kinds.count) { index in
+            let (kind, types) = kinds[index]
             let columns = contacts.table.columns.filter { column in
                 contacts.entity.field(column.field).map { types.contains($0.type) } ?? false
             }
@@ -150,24 +169,70 @@ struct MatchInputs {
     }
 
     /// The match keys of some columns of each account's contacts.
-    private func keys(_ columns: [CleanColumn], _ children: [[Int]]) -> EncodedColumn {
+    private func keys(_ columns: [CleanColumn], _ children: Children) -> EncodedColumn {
         var encoded = EncodedColumn()
-        for contacts in children {
-            var ids: [UInt32] = []
-            for column in columns {
-                for contact in contacts {
-                    for raw in column.cells[contact] {
-                        for outcome in column.outcomeIndices(ofRaw: raw) {
-                            let key = column.outcomes[outcome].key
-                            if key == 0 { continue }
-                            let id = encoded.values.intern(column.values[key])
-                            if !ids.contains(id) { ids.append(id) }
-                        }
+        let runs = columns.map { KeyRuns($0, in: &encoded.values) }
+        var ids: [UInt32] = []
+        for account in 0..<children.parentCount {
+            ids.removeAll(keepingCapacity: true)
+            for index in runs.indices {
+                for position in children.range(account) {
+                    for id in runs[index].range(Int(children.members[position])) {
+                        let key = runs[index].ids[id]
+                        if !ids.contains(key) { ids.append(key) }
                     }
                 }
             }
             if ids.isEmpty { encoded.cells.append(0) } else { encoded.cells.append(ids) }
         }
         return encoded
+    }
+}
+
+/// The match keys of a column by mention, as ids of a table that several columns share.
+private struct KeyRuns {
+    private(set) var ids: [UInt32] = []
+    private var starts: [UInt32] = [0]
+
+    init(_ column: CleanColumn, in texts: inout ValueTable) {
+        // By key: its shared id, made when first met.
+        var known = [UInt32](repeating: 0, count: column.values.count)
+        let view = ColumnView(column)
+        for mention in 0..<column.cells.rowCount {
+            view.forEachOutcome(of: mention) { outcome in
+                let key = Int(column.outcomes[outcome].key)
+                if key == 0 { return }
+                if known[key] == 0 { known[key] = texts.intern(column.values[ValueID(key)]) }
+                ids.append(known[key])
+            }
+            starts.append(UInt32(ids.count))
+        }
+    }
+
+    func range(_ mention: Int) -> Range<Int> { Int(starts[mention])..<Int(starts[mention + 1]) }
+}
+
+/// The children of each parent, in order.
+private struct Children: Sendable {
+    private let starts: [UInt32]
+    let members: [UInt32]
+
+    var parentCount: Int { starts.count - 1 }
+
+    func range(_ parent: Int) -> Range<Int> { Int(starts[parent])..<Int(starts[parent + 1]) }
+
+    /// `parents` gives the parent of each child; -1 for none.
+    init(_ parents: [Int32], parentCount: Int) {
+        var starts = [UInt32](repeating: 0, count: parentCount + 1)
+        for parent in parents where parent >= 0 { starts[Int(parent) + 1] += 1 }
+        for index in 0..<parentCount { starts[index + 1] += starts[index] }
+        var members = [UInt32](repeating: 0, count: Int(starts[parentCount]))
+        var next = starts
+        for (child, parent) in parents.enumerated() where parent >= 0 {
+            members[Int(next[Int(parent)])] = UInt32(child)
+            next[Int(parent)] += 1
+        }
+        self.starts = starts
+        self.members = members
     }
 }

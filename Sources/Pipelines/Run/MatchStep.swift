@@ -132,6 +132,7 @@ struct MatchStep {
             spec: spec.match ?? MatchSpec(),
             sourceOf: inputs.sourceNumbers(mapped),
             sourceNames: pipeline.sources.map(\.name),
+            workers: workers,
             updatedAt: { mention in
                 updated?.outcomeIndices(ofMention: mention).first
                     .flatMap { updated?.values.string(updated?.outcomes[$0].value ?? 0) }

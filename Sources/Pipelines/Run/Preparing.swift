@@ -101,6 +101,30 @@ struct Preparing {
         return (field?.type ?? .text, steps.map { typed($0, standard) } ?? standard)
     }
 
+    /// Landline numbers without an area code get that of the mention's city, or of its account's, as a
+    /// proposal.
+    private func proposeAreaCodes(_ mapped: inout MappedEntity, _ accounts: MappedEntity?) {
+        let own = mapped.table.column("address")
+        let other = accounts?.table.column("address")
+        let link = mapped.table.link("account")
+        let city = { (mention: Int) -> String in
+            let parent = link.map { Int($0.parent[mention]) } ?? -1
+            for (column, index) in [(own, mention), (other, parent)] where index >= 0 {
+                guard let column, let outcome = column.outcomeIndices(ofMention: index).first else {
+                    continue
+                }
+                let name = column.partText(.city, of: outcome)
+                if !name.isEmpty { return name }
+            }
+            return ""
+        }
+        for index in mapped.table.columns.indices {
+            let field = mapped.entity.field(mapped.table.columns[index].field)
+            guard field?.type == .phone else { continue }
+            AreaCodeFromCity.propose(phoneColumn: &mapped.table.columns[index], cityOf: city)
+        }
+    }
+
     /// Declared text steps run before the type's own normalizer; a declared typed step replaces it.
     private func typed(_ steps: [Step], _ standard: [Step]?) -> [Step] {
         steps.contains { Normalizers.find($0.name) != nil } ? steps : steps + (standard ?? [])

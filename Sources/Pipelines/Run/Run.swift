@@ -316,6 +316,7 @@ struct Run {
         }
         report.tables = Ledger(sources: sources, mapped: []).tables()
         outcome.report = report
+        outcome.reports = []
     }
 
     // MARK: Rules

@@ -145,7 +145,11 @@ package enum RunFindings {
         .fatal,
         "a file can't be written",
         hint: "check the path, the permissions and the free space",
-        action: "nothing published"
+        action: "nothing published",
+        explanation: """
+            A report, a file of rejects or one of the files of `sluice match` has a path that \
+            can't be written.
+            """
     )
     package static let unbalanced = FindingKind(
         "R017",
@@ -153,7 +157,11 @@ package enum RunFindings {
         .fatal,
         "the ledger doesn't balance: a row or mention is not in exactly one bucket",
         hint: "this is a fault of the program; please report it with the numbers above",
-        action: "nothing published"
+        action: "nothing published",
+        explanation: """
+            Every row and every mention must end in exactly one bucket. The sums are checked \
+            before publishing, and these don't come out.
+            """
     )
 
     package static let all: [FindingKind] = [

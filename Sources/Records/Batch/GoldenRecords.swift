@@ -12,14 +12,19 @@ package struct Clusters: Sendable {
         members[Int(starts[cluster])..<Int(starts[cluster + 1])]
     }
 
-    /// Builds the partition from any labels; labels are renumbered by first mention.
+    /// Builds the partition from labels, which are renumbered by first mention; they are numbers in
+    /// the order of the count of mentions, because a table is as long as the largest.
     package init(labels: [UInt32]) {
-        var dense: [UInt32: UInt32] = [:]
+        var dense = [UInt32](repeating: UInt32.max, count: Int(labels.max() ?? 0) + 1)
+        var count: UInt32 = 0
         clusterOf = labels.map { label in
-            let next = UInt32(dense.count)
-            return dense[label, default: next].also { dense[label] = $0 }
+            if dense[Int(label)] == UInt32.max {
+                dense[Int(label)] = count
+                count += 1
+            }
+            return dense[Int(label)]
         }
-        var sizes = [UInt32](repeating: 0, count: dense.count + 1)
+        var sizes = [UInt32](repeating: 0, count: Int(count) + 1)
         for cluster in clusterOf { sizes[Int(cluster) + 1] += 1 }
         for index in 1..<max(sizes.count, 1) where index < sizes.count {
             sizes[index] += sizes[index - 1]
@@ -31,13 +36,6 @@ package struct Clusters: Sendable {
             members[Int(next[Int(cluster)])] = UInt32(mention)
             next[Int(cluster)] += 1
         }
-    }
-}
-
-extension UInt32 {
-    fileprivate func also(_ effect: (UInt32) -> Void) -> UInt32 {
-        effect(self)
-        return self
     }
 }
 
