@@ -42,7 +42,7 @@ package enum ImportFindings {
         "UNREADABLE_FORMAT",
         .fatal,
         "the format is none that can be read",
-        hint: "set `format:` to csv, xlsx, dump or crm, or save the file as one of them",
+        hint: "name its format in the source (`csv:`, `xlsx:`, `dump:`, `crm:`), or save the file as one of them",
         action: "nothing was read",
         explanation: """
             The format is told by the first bytes of the file, not by its name: ZIP means a \
@@ -55,10 +55,10 @@ package enum ImportFindings {
         "WRONG_FORMAT",
         .fatal,
         "the content contradicts the declared format",
-        hint: "set `format: auto`, or the format that the content has",
+        hint: "name the format that the content has: `csv:`, `xlsx:`, `dump:` or `crm:`",
         action: "nothing was read",
         explanation: """
-            `format:` pins the reader, and the file's first bytes say something else. A workbook \
+            A source's key (`csv:`, `xlsx:`) pins the reader, and the file's first bytes say something else. A workbook \
             renamed to .csv is the usual reason.
             """
     )

@@ -21,7 +21,10 @@ package struct RenderOptions: Sendable {
     /// A value as this report may show it: masked unless asked, no control characters, at most 40
     /// columns.
     func shown(_ value: String, field: String?) -> String {
-        let text = showsValues ? value : mask(value, field)
+        // A cell may hold megabytes, of which no more than the first columns can show.
+        let isLong = value.utf8.count > 2048
+        let head = isLong ? String(value.unicodeScalars.prefix(256)) + "…" : value
+        let text = showsValues ? head : mask(head, field)
         return DisplayWidth.cut(text.escapedControls, to: 40)
     }
 

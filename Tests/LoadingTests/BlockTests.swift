@@ -10,7 +10,9 @@ import Testing
     func manyBlocks() throws {
         let folder = try Folder()
         let count = 2 * RowBlock.capacity + 3
-        let rows = (0..<count).map { ["公司\($0)有限公司", "+86138\(10_000_000 + $0)", "level \($0 % 7)"] }
+        let rows = (0..<count).map {
+            ["公司\($0)有限公司", "+86138\(10_000_000 + $0)", "level \($0 % 7)"]
+        }
         let accounts = Sample(entity: "account", fields: ["name", "phone", "level"], rows: rows)
         let result = try Loader.load(try Loads.set(folder, accounts: accounts, contacts: nil))
         #expect(result.entities[0].createdCount == count)

@@ -97,7 +97,6 @@ struct TextReportTests {
             (RunReport.Mode.run, 0, "done: open out/crm.db; 12 pairs wait for people"),
             (.plan, 0, "next: sluice run pipelines/acme.yaml"),
             (.run, 1, "failed by rule C02-mobile [王五 & <co>] and 1 more"),
-            (.run, 4, "waiting for answers to 12 pairs: sluice review pipelines/acme.yaml"),
         ]
     )
     func nextStep(_ mode: RunReport.Mode, _ exitCode: Int, _ expected: String) throws {

@@ -79,7 +79,7 @@ extension CRMSchema {
         """,
         """
         CREATE TABLE mig_match_pair (
-            -- candidate pairs; the review band is the queue of `sluice review`, and holds no record
+            -- candidate pairs; the review band is the queue for people, and holds no record
             -- back
             run_id INTEGER NOT NULL REFERENCES mig_staged_run,
             entity TEXT NOT NULL,

@@ -18,7 +18,7 @@ struct ExistingParts {
     init() {}
 
     /// Reads the parts of all records of an entity; `isSelf` also learns what stored points read.
-    init(
+    mutating func read(
         owner: String,
         isSelf: Bool,
         _ connection: Connection

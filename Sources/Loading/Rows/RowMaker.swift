@@ -286,7 +286,9 @@ struct RowMaker {
         optsOut.append(contentsOf: repeatElement(false, count: records.count))
         for consent in layout.consents {
             let column = load.records.table.columns[consent.clean]
-            let refuses = column.outcomes.map { $0.value != 0 && !column.values[$0.value].equals("0") }
+            let refuses = column.outcomes.map {
+                $0.value != 0 && !column.values[$0.value].equals("0")
+            }
             let clusters = load.records.golden.clusters
             for (row, record) in records.enumerated() where !optsOut[row] {
                 optsOut[row] = clusters[record].contains { mention in
@@ -361,7 +363,12 @@ struct RowMaker {
             if start == Int(starts[record + 1]) { continue }
             let pick = load.records.golden.fields[golden].picks[start]
             let value = column.outcomes[Int(pick.outcome)]
-            custom.add(row, .own, key: key, column.values[value.value == 0 ? value.raw : value.value])
+            custom.add(
+                row,
+                .own,
+                key: key,
+                column.values[value.value == 0 ? value.raw : value.value]
+            )
         }
     }
 }

@@ -41,16 +41,16 @@ struct RecordUpdater: ~Copyable {
         runNumber: Int,
         _ connection: Connection
     ) throws(StorageFailure) {
+        var parts = ExistingParts()
+        if set.existing != nil, ["account", "contact", "lead"].contains(plan.entity.name) {
+            let isSelf = set.selfSource != nil
+            try parts.read(owner: plan.entity.idColumn, isSelf: isSelf, connection)
+        }
         let names = layout.names.map(CustomSchema.quoted)
         let stored = try connection.prepare(
             "SELECT \(names.joined(separator: ", ")) FROM \(CustomSchema.quoted(plan.entity.table)) "
                 + "WHERE \(CustomSchema.quoted(plan.entity.idColumn)) = ?"
         )
-        let hasParts = ["account", "contact", "lead"].contains(plan.entity.name)
-        let parts =
-            hasParts && set.existing != nil
-            ? try ExistingParts(owner: plan.entity.idColumn, isSelf: set.selfSource != nil, connection)
-            : ExistingParts()
         self.stored = stored
         self.set = set
         self.plan = plan

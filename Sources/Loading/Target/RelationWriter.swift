@@ -20,20 +20,35 @@ struct RelationWriter: ~Copyable {
         _ plan: EntityPlan,
         _ connection: Connection
     ) throws(StorageFailure) {
-        relation = try connection.prepare(
+        let load = set.entities[plan.index]
+        let clusters = load.records.golden.clusters
+        var main: [LoadLink.Parent] = []
+        for link in load.links where link.name == "account" { main = link.parents }
+        var accounts: EntityPlan?
+        var accountOf: [UInt32] = []
+        for other in plans where other.entity.name == "account" {
+            accounts = other
+            accountOf = set.entities[other.index].records.golden.clusters.clusterOf
+        }
+        var parents: [Int32] = []
+        if plan.entity.name == "contact", !main.isEmpty {
+            for link in load.records.table.links where link.name == "account" {
+                parents = link.parent
+            }
+        }
+        let relation = try connection.prepare(
             """
             INSERT OR IGNORE INTO account_contact_relation (account_id, contact_id)
             VALUES (?, ?) RETURNING 1
             """
         )
-        let load = set.entities[plan.index]
+        self.relation = relation
+        self.clusters = clusters
+        self.main = main
+        self.parents = parents
+        self.accounts = accounts
+        self.accountOf = accountOf
         contacts = plan
-        clusters = load.records.golden.clusters
-        main = load.links.first { $0.name == "account" }?.parents ?? []
-        accounts = plans.first { $0.entity.name == "account" }
-        accountOf = accounts.map { set.entities[$0.index].records.golden.clusters.clusterOf } ?? []
-        let isContact = plan.entity.name == "contact" && accounts != nil && !main.isEmpty
-        parents = isContact ? load.records.table.link("account")?.parent ?? [] : []
     }
 
     /// Writes the further accounts of a record; true when there was one that wasn't stored yet.

@@ -20,6 +20,10 @@ package struct BlockPlan: Sendable {
     /// Set when declared blocks make more pairs than `max_pairs` allows.
     package var declaredPairCount: Int?
 
+    /// Pairs that all rules together may propose: enough for every rule that brings true ones, few
+    /// enough that the blocks of common values are taken apart by a second key.
+    private static let pairsPerMention = 16
+    private static let leastBudget = 1_000_000
     private static let sizes = [2000, 1000, 500, 250, 120, 60, 30, 15, 8]
 
     init(
@@ -49,7 +53,8 @@ package struct BlockPlan: Sendable {
         }
         let isCoarse = rules.map { fields[$0.field].comparator.blocks[$0.rule].isCoarse }
         let fine = built.indices.filter { !isCoarse[$0] }
-        let budget = min(task.spec.maxPairCount, max(1_000_000, 40 * count))
+        let wanted = max(Self.leastBudget, Self.pairsPerMention * count)
+        let budget = min(task.spec.maxPairCount, wanted)
         indices = fine.map { built[$0] }
         caps = indices.map { Self.cap($0, budget: budget / max(1, fine.count)) }
         let isFuzzy = fine.map { fields[rules[$0].field].comparator.blocks[rules[$0].rule].isFuzzy }

@@ -46,26 +46,44 @@ struct MatchOutput {
                     + fields.flatMap { ["\($0)_level", "\($0)_weight"] },
                 to: &text
             )
-            let (merge, review) = thresholds(matched)
+            let tails = tails(result, thresholds(matched))
+            let keys = (0..<result.clusters.clusterOf.count).map {
+                DelimitedText.cell(matched.key($0, mapped, sources)) + [0x2C]
+            }
+            let start = DelimitedText.cell(name) + [0x2C]
             result.scored.forEach { a, b, index in
-                let pattern = result.scored.patterns[index]
-                let probability = result.explain.probability(pattern)
-                let band =
-                    probability >= merge ? "merge" : probability >= review ? "review" : "below"
-                let weights = result.explain.fields(pattern).flatMap {
-                    [$0.levelName, String(format: "%.3f", $0.weight)]
-                }
-                DelimitedText.append(
-                    [
-                        name, matched.key(a, mapped, sources), matched.key(b, mapped, sources),
-                        String(format: "%.6f", probability),
-                        String(format: "%.3f", result.explain.total(pattern)), band,
-                    ] + weights,
-                    to: &text
-                )
+                text += start
+                text += keys[a]
+                text += keys[b]
+                text += tails[index]
             }
         }
         try DelimitedText.write(text, to: path)
+    }
+
+    /// By pattern: the cells from `probability` on, which all pairs of one pattern share.
+    private func tails(
+        _ result: MatchResult,
+        _ thresholds: (merge: Double, review: Double)
+    ) -> [[UInt8]] {
+        result.scored.patterns.map { pattern in
+            let probability = result.explain.probability(pattern)
+            let band =
+                probability >= thresholds.merge
+                ? "merge" : probability >= thresholds.review ? "review" : "below"
+            let weights = result.explain.fields(pattern).flatMap {
+                [$0.levelName, String(format: "%.3f", $0.weight)]
+            }
+            var tail: [UInt8] = []
+            DelimitedText.append(
+                [
+                    String(format: "%.6f", probability),
+                    String(format: "%.3f", result.explain.total(pattern)), band,
+                ] + weights,
+                to: &tail
+            )
+            return tail
+        }
     }
 
     /// As the user finds the row: `row N` of a sheet, `line N` of a text file, `id N` of a dump.
@@ -87,20 +105,36 @@ enum DelimitedText {
     static func append(_ cells: [String], to text: inout [UInt8]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { text.append(0x2C) }
-            let special: Set<UInt8> = [0x2C, 0x22, 0x0A, 0x0D]
-            let needsQuotes = cell.utf8.contains(where: special.contains)
-            if needsQuotes {
-                text.append(0x22)
-                for byte in cell.utf8 {
-                    if byte == 0x22 { text.append(0x22) }
-                    text.append(byte)
-                }
-                text.append(0x22)
-            } else {
-                text.append(contentsOf: cell.utf8)
-            }
+            append(cell, to: &text)
         }
         text.append(0x0A)
+    }
+
+    static func cell(_ cell: String) -> [UInt8] {
+        var text: [UInt8] = []
+        append(cell, to: &text)
+        return text
+    }
+
+    private static func append(_ cell: String, to text: inout [UInt8]) {
+        let needsQuotes = cell.utf8.contains(where: isSpecial)
+        if !needsQuotes {
+            text.append(contentsOf: cell.utf8)
+            return
+        }
+        text.append(0x22)
+        for byte in cell.utf8 {
+            if byte == 0x22 { text.append(0x22) }
+            text.append(byte)
+        }
+        text.append(0x22)
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x2C, 0x22, 0x0A, 0x0D: true
+        default: false
+        }
     }
 
     static func write(_ text: [UInt8], to path: String) throws {

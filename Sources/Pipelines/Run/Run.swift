@@ -26,6 +26,7 @@ struct Run {
         report.mode = mode
         report.toolVersion = ToolVersion.text
         report.pipeline = pipeline.name
+        report.pipelinePath = runner.options.pipelinePath
         report.pipelineHash = RunIdentity.hash(pipeline)
         report.asOf = runner.options.asOf
     }

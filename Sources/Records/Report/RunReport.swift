@@ -5,6 +5,8 @@ package struct RunReport: Sendable {
 
     package var toolVersion = ""
     package var pipeline = ""
+    /// The pipeline file as the user named it; empty when there is none.
+    package var pipelinePath = ""
     package var pipelineHash = ""
     package var mode: Mode = .run
     /// ISO 8601 date: the only clock that rules read.

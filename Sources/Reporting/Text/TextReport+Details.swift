@@ -180,7 +180,8 @@ extension RunReport {
             rules.filter { $0.verdict == .fail }.map { "rule \($0.title)" }
             + gates.filter { $0.verdict == .fail }.map { "gate \($0.title)" }
         let reviewCount = matching.reduce(0) { $0 + $1.reviewPairCount }
-        let path = pipeline.isEmpty ? "PIPELINE" : pipeline.escapedControls
+        let named = pipelinePath.isEmpty ? pipeline : pipelinePath
+        let path = named.isEmpty ? "PIPELINE" : named.escapedControls
         if !isBalanced { return "rows or mentions are unaccounted for; please report this bug" }
         let questions =
             outputs.first { $0.path.hasSuffix(".review.csv") }
