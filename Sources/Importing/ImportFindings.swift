@@ -42,7 +42,8 @@ package enum ImportFindings {
         "UNREADABLE_FORMAT",
         .fatal,
         "the format is none that can be read",
-        hint: "name its format in the source (`csv:`, `xlsx:`, `dump:`, `crm:`), or save the file as one of them",
+        hint:
+            "name its format in the source (`csv:`, `xlsx:`, `dump:`, `crm:`), or save the file as one of them",
         action: "nothing was read",
         explanation: """
             The format is told by the first bytes of the file, not by its name: ZIP means a \

@@ -8,6 +8,8 @@ struct ExistingParts {
     private var known = ValueTable()
     /// By id of `known`: the number of the stored point that reads so.
     private var pointIDs: [ValueID: Int64] = [:]
+    /// By owner: its primary address, or else its first; only in a clean-up.
+    private var addressIDs: [Int64: Int64] = [:]
     private var key: [UInt8] = []
     /// By owner: those that were merged into it, whose parts are its own now.
     private var merged: [Int64: [Int64]] = [:]
@@ -32,8 +34,8 @@ struct ExistingParts {
         while try points.step() { add(points, isSelf: isSelf) }
         let addresses = try connection.prepare(
             """
-            SELECT \(owner), kind, adcode, district, detail, address_raw FROM address
-            WHERE \(owner) IS NOT NULL
+            SELECT \(owner), kind, adcode, district, detail, address_raw, address_id FROM address
+            WHERE \(owner) IS NOT NULL ORDER BY is_primary DESC, address_id
             """
         )
         while try addresses.step() {
@@ -47,6 +49,7 @@ struct ExistingParts {
             start(.addressText, owner)
             addresses.append(5, to: &key)
             remember()
+            if isSelf, addressIDs[owner] == nil { addressIDs[owner] = addresses.integer(6) }
         }
     }
 
@@ -158,8 +161,23 @@ struct ExistingParts {
 
     mutating func hasAddress(owner: Int64) -> Bool { isKnown(.hasAddress, owner) }
 
-    mutating func has(_ address: AddressRow, _ texts: PartTexts, owner: Int64) -> Bool {
-        isKnown(.addressText, owner) { $0.append(contentsOf: texts.bytes[address.raw]) }
-            || isKnown(.address, owner) { ExistingParts.write(address, texts, to: &$0) }
+    /// Whether the owner has the address: by its parts or, unless it was read from the target
+    /// itself, by the text of its source.
+    mutating func has(
+        _ address: AddressRow,
+        _ texts: PartTexts,
+        owner: Int64,
+        comparesText: Bool
+    ) -> Bool {
+        if isKnown(.address, owner, { ExistingParts.write(address, texts, to: &$0) }) {
+            return true
+        }
+        guard comparesText else { return false }
+        return isKnown(.addressText, owner) { $0.append(contentsOf: texts.bytes[address.raw]) }
+    }
+
+    /// The stored address that a clean-up read; each is corrected at most once.
+    mutating func addressToCorrect(owner: Int64) -> Int64? {
+        addressIDs.removeValue(forKey: owner)
     }
 }

@@ -97,11 +97,11 @@ struct AddressRows {
         if !rows[row].contains(where: { isSame($0, address) }) { rows[row].append(address) }
     }
 
-    /// The text without the separators of cells that were joined.
+    /// The text with blanks between the cells that were joined.
     private mutating func text(_ raw: Span<UInt8>) -> Range<Int> {
         let isOneCell = raw.firstIndex(of: 0x1F) == nil
         if isOneCell { return texts.add(raw) }
-        let joined = raw.copy().filter { $0 != 0x1F }
+        let joined = Array(raw.copy().split(separator: 0x1F).joined(separator: [0x20]))
         return texts.add(joined.span)
     }
 

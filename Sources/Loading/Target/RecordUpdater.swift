@@ -16,13 +16,13 @@ struct RecordChange {
 /// Brings existing records to their new values: only columns that differ are written, blanks keep
 /// what is stored, points and addresses are added and never deleted.
 struct RecordUpdater: ~Copyable {
-    private let set: LoadSet
-    private let plan: EntityPlan
+    let set: LoadSet
+    let plan: EntityPlan
     private let layout: EntityLayout
     private let runNumber: Int
-    private let connection: Connection
-    private let isSelf: Bool
-    private var parts: ExistingParts
+    let connection: Connection
+    let isSelf: Bool
+    var parts: ExistingParts
     /// Reads a record's row as it stands.
     private let stored: Statement
     /// Positions of business columns that a load may change.
@@ -79,15 +79,18 @@ struct RecordUpdater: ~Copyable {
         try updateColumns(row, record, maker, &change)
         for point in points[row] where try add(point, points.texts, id, writer, nextPoint) {
             nextPoint += 1
-            change.hasParts = true
+            note(point, points.texts, record, &change)
         }
-        for address in addresses[row] where !parts.has(address, addresses.texts, owner: id) {
-            let isFirst = !parts.hasAddress(owner: id)
+        for address in addresses[row] {
             let texts = addresses.texts
-            try writer.insert(address, texts, id: nextAddress, owner: id, isPrimary: isFirst)
+            if parts.has(address, texts, owner: id, comparesText: !isSelf) { continue }
+            if try !correct(address, texts, id) {
+                let isFirst = !parts.hasAddress(owner: id)
+                try writer.insert(address, texts, id: nextAddress, owner: id, isPrimary: isFirst)
+                nextAddress += 1
+            }
             parts.add(address, texts, owner: id)
-            nextAddress += 1
-            change.hasParts = true
+            note(address, texts, record, &change)
         }
         if change.isChanged { try markChanged(id) }
         return change
@@ -263,46 +266,5 @@ struct RecordUpdater: ~Copyable {
             "UPDATE \(table) SET row_version = row_version + 1, updated_run = \(runNumber) "
                 + "WHERE \(key) = \(id)"
         )
-    }
-
-    /// Adds a point that the record lacks, or corrects the stored one that it came from.
-    private mutating func add(
-        _ point: PointRow,
-        _ texts: PartTexts,
-        _ owner: Int64,
-        _ writer: borrowing EntityWriter,
-        _ nextPoint: Int64
-    ) throws(StorageFailure) -> Bool {
-        if parts.has(point, texts, owner: owner) { return false }
-        if isSelf, let id = parts.pointToCorrect(point, texts, owner: owner) {
-            let isCorrected = try correct(id, point, texts)
-            parts.add(point, texts, owner: owner)
-            return isCorrected
-        }
-        var added = point
-        if parts.hasPrimary(point, texts, owner: owner) { added.isPrimary = false }
-        try writer.insert(added, texts, id: nextPoint, owner: owner)
-        parts.add(point, texts, owner: owner)
-        return true
-    }
-
-    private func correct(
-        _ id: Int64,
-        _ point: PointRow,
-        _ texts: PartTexts
-    ) throws(StorageFailure) -> Bool {
-        let update = try connection.prepare(
-            """
-            UPDATE contact_point SET value_norm = ?1, extension = ?2, validity = ?3
-            WHERE point_id = ?4 AND kind = ?5 AND (value_norm IS NOT ?1 OR validity IS NOT ?3)
-            RETURNING point_id
-            """
-        )
-        update.bind(texts.bytes.span.extracting(point.value), at: 1)
-        update.bind(texts.bytes.span.extracting(point.suffix), at: 2)
-        update.bind(texts.string(point.validityName), at: 3)
-        update.bind(id, at: 4)
-        update.bind(texts.string(point.kindName), at: 5)
-        return try update.step()
     }
 }

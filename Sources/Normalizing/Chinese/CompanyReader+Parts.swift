@@ -237,6 +237,13 @@ extension CompanyReader {
             column.setPart(.legalForm, bytes.span)
         }
         setPart(.remark, remark, remark.indices, into: &column)
+        if isTraditional { setPart(.simplified, simple, simple.indices, into: &column) }
+    }
+
+    /// Whether a character has a simplified form; case alone doesn't count.
+    private var isTraditional: Bool {
+        text.count == simple.count
+            && text.indices.contains { text[$0] != simple[$0] && text[$0] >= 0x80 }
     }
 
     private mutating func setPart(
