@@ -83,6 +83,24 @@ struct Incremental: Sendable {
         }
     }
 
+    /// Whether every mention is known and unchanged, or rejected again because its parent is missing:
+    /// then there is nothing to match.
+    func isSettled(_ mapped: MappedEntity) -> Bool {
+        guard let frozen = frozen[mapped.entity.name] else { return false }
+        return frozen.indices.allSatisfy { frozen[$0] || Orphans.isOrphan($0, mapped) }
+    }
+
+    /// One label per existing record; mentions without one stand alone.
+    func labels(_ mapped: MappedEntity) -> [UInt32] {
+        var dense: [Int64: UInt32] = [:]
+        return (records[mapped.entity.name] ?? []).enumerated().map { mention, id in
+            if id < 0 { return UInt32(mention) }
+            if let known = dense[id] { return known }
+            dense[id] = UInt32(mention)
+            return UInt32(mention)
+        }
+    }
+
     func constrain(_ task: inout MatchTask, _ mapped: MappedEntity) {
         guard let record = records[mapped.entity.name] else { return }
         var dense: [Int64: Int32] = [:]

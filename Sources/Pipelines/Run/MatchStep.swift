@@ -61,10 +61,13 @@ struct MatchStep {
         _ diagnostics: inout [Diagnostic]
     ) -> MatchedEntity? {
         let name = mapped.entity.name
+        let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
+        if decisions.isEmpty, !refits, incremental.isSettled(mapped) {
+            return entityRecords(mapped, spec, incremental.labels(mapped))
+        }
         guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else {
             return nil
         }
-        let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
         task.decisions = decisions.compactMap(\.decision)
         incremental.constrain(&task, mapped)
         if !refits { task.model = incremental.model(of: name) }

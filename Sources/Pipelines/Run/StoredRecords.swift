@@ -19,10 +19,8 @@ enum StoredRecords {
     ) -> Bool {
         guard incremental.existing != nil, !incremental.isCleanup else { return false }
         return order.contains { entity, _ in
-            guard entity.isMatched, let frozen = incremental.frozen[entity.name] else {
-                return false
-            }
-            return mapped[entity.name].map { $0.count > 0 } ?? false && frozen.contains(false)
+            guard entity.isMatched, let mapped = mapped[entity.name] else { return false }
+            return mapped.count > 0 && !incremental.isSettled(mapped)
         }
     }
 
