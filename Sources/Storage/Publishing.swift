@@ -3,10 +3,17 @@ import Records
 
 /// Making a finished file visible under its name, so that a crash leaves the old state or the new.
 package enum Publishing {
-    /// Flushes the file, gives it its name and flushes the folder.
+    /// Flushes the file, gives it its name and flushes the folder; fails when the name is taken.
+    ///
+    /// A link refuses a taken name where a rename would replace it: of two runs that build one new
+    /// target, the second fails. File systems without links get a rename.
     package static func publish(_ temporary: String, as path: String) throws(StorageFailure) {
         try flush(temporary)
-        guard unsafe rename(temporary, path) == 0 else {
+        if unsafe link(temporary, path) == 0 {
+            _ = unsafe unlink(temporary)
+        } else if errno == EEXIST {
+            throw StorageFailure(.changed, "the target came into being while this run was at work")
+        } else if unsafe rename(temporary, path) != 0 {
             throw StorageFailure(systemError: errno, "can't rename the finished file")
         }
         try flush(folder(of: path))

@@ -192,16 +192,7 @@ struct LoadAssembly {
     }
 
     private func add(_ result: MatchResult, _ match: MatchedEntity, to load: inout LoadEntity) {
-        let levels = { (pattern: UInt64) in
-            JSON.array(
-                result.explain.fields(pattern).filter { $0.level >= 0 }.map {
-                    .object([
-                        ("field", .string($0.field)), ("level", .string($0.levelName)),
-                        ("weight", .double(rounded($0.weight))),
-                    ])
-                }
-            )
-        }
+        var levels = LevelTexts(result.explain)
         let count = match.records.table.count
         let side = { (mention: Int) -> MentionRef in
             mention < count ? .mention(mention) : .key(match.storedKeys[mention - count])
@@ -210,11 +201,9 @@ struct LoadAssembly {
             Loading.MatchEdge(
                 side(edge.a),
                 side(edge.b),
-                weight: edge.weight.map(rounded),
+                weight: edge.weight.map(LevelTexts.rounded),
                 probability: edge.probability,
-                levels: edge.weight == nil
-                    ? JSON.array([.object([("reason", .string(edge.reason.text))])]).text()
-                    : levels(edge.pattern).text()
+                levels: levels.text(edge)
             )
         }
         load.pairs = result.review.filter { $0.a < count }.map { edge in
@@ -222,16 +211,42 @@ struct LoadAssembly {
                 side(edge.a),
                 side(edge.b),
                 blocks: edge.reason.text,
-                weight: rounded(edge.weight ?? 0),
+                weight: LevelTexts.rounded(edge.weight ?? 0),
                 probability: edge.probability,
-                levels: levels(edge.pattern).text(),
+                levels: levels.text(edge),
                 band: .review
             )
         }
         if match.isTrained { load.model = result.model.json.text() }
     }
+}
 
-    private func rounded(_ weight: Double) -> Double { (weight * 1000).rounded() / 1000 }
+/// Level and weight per field of a pair as JSON; pairs of one pattern share the text.
+private struct LevelTexts {
+    private let explain: Explanation
+    private var texts: [UInt64: String] = [:]
+
+    init(_ explain: Explanation) { self.explain = explain }
+
+    mutating func text(_ edge: Matching.MatchEdge) -> String {
+        guard edge.weight != nil else {
+            return JSON.array([.object([("reason", .string(edge.reason.text))])]).text()
+        }
+        if let known = texts[edge.pattern] { return known }
+        let fields = explain.fields(edge.pattern).filter { $0.level >= 0 }
+        let made = JSON.array(
+            fields.map { field in
+                .object([
+                    ("field", .string(field.field)), ("level", .string(field.levelName)),
+                    ("weight", .double(LevelTexts.rounded(field.weight))),
+                ])
+            }
+        ).text()
+        texts[edge.pattern] = made
+        return made
+    }
+
+    static func rounded(_ weight: Double) -> Double { (weight * 1000).rounded() / 1000 }
 }
 
 /// The SHA-256 and size of a file, read in blocks.
