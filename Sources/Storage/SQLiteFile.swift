@@ -26,6 +26,7 @@ package final class SQLiteFile: Sendable {
         } else if access == .readWrite, unsafe Glibc.access(path, W_OK) != 0 {
             throw StorageFailure(.readOnly, "the file can't be written")
         }
+        if access == .readOnly { try SQLiteFile.settle(path) }
         var configuration = Configuration()
         configuration.readonly = access == .readOnly
         configuration.busyMode = .timeout(busySeconds)
@@ -45,6 +46,21 @@ package final class SQLiteFile: Sendable {
                 try connection.execute("PRAGMA secure_delete = ON")
             }
         }
+    }
+
+    /// Takes back what a killed program left unfinished in the file, when there is something.
+    ///
+    /// The rollback journal beside the file says how; SQLite follows it as soon as a connection that
+    /// may write reads, and a read-only one could only refuse.
+    package static func settle(_ path: String) throws(StorageFailure) {
+        guard unsafe Glibc.access("\(path)-journal", F_OK) == 0,
+            unsafe Glibc.access(path, W_OK) == 0
+        else { return }
+        let file = try SQLiteFile(path: path, access: .readWrite)
+        _ = try file.perform { connection throws(StorageFailure) in
+            try connection.integer("SELECT count(*) FROM sqlite_schema")
+        }
+        try file.close()
     }
 
     /// Nothing here survives a crash, and nothing has to: the file is renamed only when it is whole.

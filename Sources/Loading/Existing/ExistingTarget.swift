@@ -26,6 +26,16 @@ package enum ExistingTarget {
         }
     }
 
+    /// Takes back what a killed run left unfinished in the target; nothing when there is no such file.
+    package static func settle(_ path: String) throws(LoadFailure) {
+        guard unsafe access(path, F_OK) == 0 else { return }
+        do throws(StorageFailure) {
+            try SQLiteFile.settle(path)
+        } catch {
+            throw LoadFailure(error)
+        }
+    }
+
     /// Throws unless the database is a crm.db of this version.
     static func check(_ connection: Connection) throws(StorageFailure) {
         let application = try connection.integer("PRAGMA application_id") ?? 0

@@ -3,7 +3,7 @@ import Records
 import Storage
 
 /// Writes the further accounts of a contact: its mentions may name several, of which `account_id`
-/// holds one and `account_contact_relation` the others (decisions 31).
+/// holds one and `account_contact_relation` the others.
 struct RelationWriter: ~Copyable {
     private let relation: Statement
     private let contacts: EntityPlan

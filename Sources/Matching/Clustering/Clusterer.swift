@@ -93,7 +93,7 @@ struct Clusterer {
         }
     }
 
-    /// Decided and same-record links come first, then by reason and content.
+    /// Same-record links come first, then by reason and content.
     private func key(_ link: CertainLink) -> (String, UInt32, UInt32) {
         let reason = link.reason == .sameRecord ? "" : link.reason.rawValue
         return (

@@ -10,7 +10,7 @@ struct EntityMapper {
     let sources: SourceSet
     let spec: EntitySpec
     let context: NormalizingContext
-    /// Tables whose rows other entities read as contacts, for fill-down (decisions 21).
+    /// By table: the columns that contacts read from the same rows, for fill-down.
     let companions: [Int: [Int]]
     let workers: Workers
 

@@ -113,6 +113,7 @@ struct LinkResolver {
                 row: Int(child.table.lineage.row[mention]),
                 column: cells
             )
+            // Old systems write 0 for no parent.
             if id.isEmpty || id == "0" { continue }
             if let found = byID[id] {
                 column.links.parent[mention] = Int32(found)

@@ -1,11 +1,11 @@
 import CRM
 import Records
 
-/// An entity's mentions as mapped from the source tables, before Normalizing.
+/// An entity's mentions as mapped from the source tables, with what later steps ask of the rows.
 struct MappedEntity: Sendable {
     /// A fact of the mapping that says that two mentions are one record.
     struct Certain: Sendable {
-        enum Reason: String, Sendable { case sameKey, filledDown, oldID }
+        enum Reason: String, Sendable { case sameKey, filledDown }
         var a: Int
         var b: Int
         var reason: Reason
@@ -28,7 +28,7 @@ struct MappedEntity: Sendable {
     var storedParents: [String: [Int: Int64]] = [:]
     /// Rows that `skip:` left out, by table, with the reason.
     var skippedRows: [Int: [Int: String]] = [:]
-    /// Raw text per column under construction, aligned with `table.columns`.
+    /// The source header that fills each column first, aligned with `table.columns`; findings name it.
     var headers: [String] = []
 
     init(entity: Entity) {

@@ -3,7 +3,7 @@ import Records
 
 /// Salespersons named by number: an id of the same source's user table becomes the user's name.
 ///
-/// Decisions 18: 负责人 arrives as a name, a nickname, an e-mail or an id. Names and aliases are
+/// 负责人 arrives as a name, a nickname, an e-mail or an id. Names and aliases are
 /// resolved by Loading; only the source's own ids need its own table.
 enum OwnerIDs {
     static func resolve(_ mapped: inout MappedEntity, users: MappedEntity, sources: SourceSet) {

@@ -9,6 +9,9 @@ struct PartSplitter {
         var isUnequal = false
     }
 
+    /// A cell with more pieces is damaged, not a list of contacts.
+    private static let maxPartCount = 1000
+
     let mapping: TableMapping
 
     /// The parts of a row; one, when the first split field holds a single value.
@@ -23,6 +26,7 @@ struct PartSplitter {
         guard let lead = targets.first, !ids[lead].isEmpty else { return [Part(ids: ids)] }
         let names = pieces(ids[lead], plans[lead].target, &entity)
         if names.count < 2 { return [Part(ids: ids)] }
+        if names.count > Self.maxPartCount { return [Part(ids: ids, isUnequal: true)] }
         var parts = names.indices.map { index in
             Part(ids: ids.indices.map { index == 0 ? ids[$0] : [] })
         }

@@ -1,6 +1,6 @@
 import Records
 
-/// Decisions 23: a customer who is a person is the contact of the same row.
+/// A customer who is a person is the contact of the same row.
 ///
 /// Where the contact's cell is blank or says 本人, the contact takes the customer's own cell, so
 /// that both are read by the same normalizer and the ledger has one contact mention for the row.

@@ -204,7 +204,7 @@ struct RowMapper {
         }
     }
 
-    /// Decisions 21: name and number blank, and a contact field of the row is filled.
+    /// Name and number blank, and a contact field of the row is filled.
     private func fillsDown(_ ids: RowIDs, _ batch: RecordBatch, _ index: Int) -> Bool {
         guard mapping.fillDown != .none, aboveMention >= 0, !contactColumns.isEmpty else {
             return false

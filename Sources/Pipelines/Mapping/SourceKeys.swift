@@ -4,7 +4,7 @@ import Records
 /// Keys of mentions in their source: the mapped id, or a hash of what the mention says.
 ///
 /// A synthesised key is made of the entity, the clean name, the best phone, e-mail or address, and
-/// the account's key for contacts, with an ordinal among equals (decisions 22). It survives a row
+/// the account's key for contacts, with an ordinal among equals. It survives a row
 /// that moves; when it changes, the matcher finds the record again.
 enum SourceKeys {
     private static let reach = ["mobile", "phone", "landline", "email", "wechat", "address"]

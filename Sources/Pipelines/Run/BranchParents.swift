@@ -2,7 +2,7 @@ import Records
 
 /// Links branches to their parents: 上海骐辰…石家庄分公司 belongs to 上海骐辰….
 ///
-/// A branch is never merged with its parent (decisions 29). The parent is the one organization with
+/// A branch is never merged with its parent. The parent is the one organization with
 /// the same match key (brand and trade) in the same region as the name before the branch says; when
 /// none or several fit, no link is made.
 struct BranchParents {

@@ -14,9 +14,13 @@ struct KeyedDecision: Sendable {
     var decision: Decision?
 }
 
-/// Reads `decisions/*.csv`: `a_key,b_key,decision,decided_by,decided_at,note`, keys
-/// `source:table:key#part` (decisions 4; crm-schema: the CSV in the project is the truth).
+/// Reads a file of people's answers: `a_key,b_key,decision,decided_by,decided_at,note`.
+///
+/// Keys are `source:table:key#part`. The CSV is the truth; the database keeps a copy. A row without
+/// an answer is left out; a word that is none of the three answers is reported.
 enum Decisions {
+    private static let words: Set<String> = ["match", "no_match", "unsure"]
+
     static func read(
         _ path: String?,
         _ mapped: MappedEntity,
@@ -33,7 +37,12 @@ enum Decisions {
                 table: nil
             )
             guard let table = result.tables.first else { return [] }
-            return decisions(table, mentions(mapped, sources))
+            let answered = decisions(table, mentions(mapped, sources)).filter { !$0.answer.isEmpty }
+            if let other = answered.first(where: { !words.contains($0.answer) }) {
+                let message = "a `decision` is match, no_match or unsure, not `\(other.answer)`"
+                diagnostics.append(Diagnostic(PipelineFindings.badValue, "`\(path)`: \(message)"))
+            }
+            return answered.filter { words.contains($0.answer) }
         } catch {
             var diagnostic = Diagnostic(error.kind, error.message)
             diagnostic.hint = error.hint

@@ -2,7 +2,7 @@ import Loading
 import Matching
 import Records
 
-/// What the target already knows of this run's mentions (decisions 5).
+/// What the target already knows of this run's mentions.
 ///
 /// A mention whose key and content hash are known keeps its record and is not scored; new and changed
 /// ones are compared with all others by the stored model. Two records of the target never merge,

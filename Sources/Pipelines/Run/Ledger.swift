@@ -1,6 +1,6 @@
 import Records
 
-/// Where each row and each mention ended: the two identities of the ledger (decisions 2).
+/// Where each row and each mention ended: the two identities of the ledger.
 struct Ledger {
     let sources: SourceSet
     let mapped: [(entity: MappedEntity, buckets: [Bucket])]
@@ -53,6 +53,8 @@ enum RowAccounting {
         mappedTables: Set<Int>,
         findings: inout Findings
     ) {
+        // By name: where two entities skip a row, the same reason is kept in every run.
+        let entities = mapped.sorted { $0.key < $1.key }.map(\.value)
         for table in sources.tables.indices {
             let count = sources.tables[table].rowCount
             if !mappedTables.contains(table) {
@@ -60,7 +62,7 @@ enum RowAccounting {
                 continue
             }
             var seen = [Bool](repeating: false, count: count)
-            for entity in mapped.values {
+            for entity in entities {
                 let lineage = entity.table.lineage
                 for mention in 0..<entity.count where Int(lineage.table[mention]) == table {
                     seen[Int(lineage.row[mention])] = true

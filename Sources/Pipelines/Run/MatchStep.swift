@@ -145,7 +145,7 @@ struct MatchStep {
     }
 }
 
-/// Mentions whose parent was named but isn't there (decisions 19).
+/// Mentions whose parent was named but isn't there.
 enum Orphans {
     static func isOrphan(_ mention: Int, _ mapped: MappedEntity) -> Bool {
         mapped.table.links.contains { link in

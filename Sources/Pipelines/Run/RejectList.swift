@@ -9,9 +9,12 @@ struct RejectList {
     func rows(_ findings: Findings) -> [RejectedRow] {
         let reasons = Reasons(findings)
         var rows: [RejectedRow] = []
+        let isMentioned = mentionedRows()
         for (index, table) in assembly.sources.tables.enumerated() {
-            for (row, code) in table.rejectedRows.sorted(by: { $0.key < $1.key }) {
-                rows.append(whole(index, Int(row), code))
+            for row in 0..<table.rowCount
+            where !isMentioned[index][row] && table.filteredRows[UInt32(row)] == nil {
+                let code = table.rejectedRows[UInt32(row)] ?? RunFindings.noMention.code
+                rows.append(whole(index, row, code))
             }
         }
         for (entity, _) in assembly.order {
@@ -23,6 +26,20 @@ struct RejectList {
             }
         }
         return rows
+    }
+
+    /// By table and data row: whether some entity has a mention of it.
+    private func mentionedRows() -> [[Bool]] {
+        var isMentioned = assembly.sources.tables.map {
+            [Bool](repeating: false, count: $0.rowCount)
+        }
+        for mapped in assembly.mapped.values {
+            let lineage = mapped.table.lineage
+            for mention in 0..<mapped.count {
+                isMentioned[Int(lineage.table[mention])][Int(lineage.row[mention])] = true
+            }
+        }
+        return isMentioned
     }
 
     private func isKeptOut(_ bucket: Bucket) -> Bool { bucket == .rejected || bucket == .review }

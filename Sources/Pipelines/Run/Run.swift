@@ -1,5 +1,4 @@
 import CRM
-import Crypto
 import Foundation
 import Importing
 import Loading
@@ -113,6 +112,14 @@ struct Run {
     // MARK: Reading
 
     private mutating func read() throws(Stop) -> SourceSet {
+        if selfSource != nil, let target = pipeline.target {
+            // The importer reads only, so it could not take back what a killed run left.
+            do throws(LoadFailure) {
+                try ExistingTarget.settle(target.database)
+            } catch {
+                throw stop(error, target)
+            }
+        }
         let (sources, failures) = runner.reading(pipeline).read(findings: &findings)
         if !failures.isEmpty { throw Stop(exitCode: 2, diagnostics: failures) }
         outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
@@ -315,7 +322,10 @@ struct Run {
             let message = "can't write: \(error.localizedDescription)"
             throw Stop(exitCode: 3, diagnostics: [Diagnostic(RunFindings.cannotWrite, message)])
         }
-        report.tables = Ledger(sources: sources, mapped: []).tables()
+        let unchanged = preparing.order.compactMap { entity, _ -> (MappedEntity, [Bucket])? in
+            mapped[entity.name].map { ($0, [Bucket](repeating: .unchanged, count: $0.count)) }
+        }
+        report.tables = Ledger(sources: sources, mapped: unchanged).tables()
         outcome.report = report
         outcome.reports = []
     }

@@ -4,7 +4,7 @@ import Loading
 import Records
 
 /// Records of the target as further mentions, so that new and changed mentions are compared with what
-/// is there already (decisions 5).
+/// is there already.
 ///
 /// They stand behind the run's own mentions, take part in Matching alone, and are dropped after it.
 enum StoredRecords {

@@ -26,7 +26,7 @@ package struct Clusters: Sendable {
         }
         var sizes = [UInt32](repeating: 0, count: Int(count) + 1)
         for cluster in clusterOf { sizes[Int(cluster) + 1] += 1 }
-        for index in 1..<max(sizes.count, 1) where index < sizes.count {
+        for index in sizes.indices.dropFirst() {
             sizes[index] += sizes[index - 1]
         }
         starts = sizes
