@@ -61,7 +61,9 @@ struct PipelineOptions: ParsableArguments {
         if let asOf, !CalendarDate.isValid(asOf) {
             throw ValidationError("--as-of takes a date such as 2026-11-22, got `\(asOf)`")
         }
-        if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1 up") }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads takes a number from 1 to 1024")
+        }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up") }
     }
 

@@ -65,9 +65,12 @@ struct Incremental: Sendable {
         for index in mapped.table.links.indices {
             let link = mapped.table.links[index]
             for (mention, text) in mapped.linkTexts[link.name] ?? [:] {
-                let table = sources.tables[Int(mapped.table.lineage.table[mention])]
-                let way = spec.links.first { $0.link == link.name && $0.source == table.source }?
-                    .way
+                let number = Int(mapped.table.lineage.table[mention])
+                let table = sources.tables[number]
+                let way = spec.links.first {
+                    $0.link == link.name
+                        && sources.index(source: $0.source, table: $0.table) == number
+                }?.way
                 guard case .key(let parent, _)? = way else { continue }
                 let key = ReferenceKey(
                     source: table.source,

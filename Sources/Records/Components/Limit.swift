@@ -16,14 +16,14 @@ package enum Limit: Sendable, Equatable {
     /// From `5%`, `0.5%` or `10`; nil when it is neither.
     package init?(_ text: String) {
         guard text.hasSuffix("%") else {
-            guard let count = Int(text), count >= 0 else { return nil }
+            guard let count = Int(text), (0...Int(Int32.max)).contains(count) else { return nil }
             self = .count(count)
             return
         }
         let digits = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-        guard digits.count == 1 || digits.count == 2, let whole = Int(digits[0]), whole >= 0 else {
-            return nil
-        }
+        guard digits.count == 1 || digits.count == 2, let whole = Int(digits[0]),
+            (0...1_000_000).contains(whole)
+        else { return nil }
         let fraction = digits.count == 2 ? String(digits[1]) : ""
         guard fraction.count <= 3, let part = Int((fraction + "000").prefix(3)) else { return nil }
         self = .share(hundredThousandths: whole * 1000 + part)

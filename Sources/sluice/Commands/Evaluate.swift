@@ -27,7 +27,9 @@ struct Evaluate: ParsableCommand {
     var withoutHard = false
 
     @Option(name: .customLong("to"), help: "text or json.")
-    var form = "text"
+    var form: Form = .text
+
+    enum Form: String, ExpressibleByArgument { case text, json }
 
     func run() throws {
         do {
@@ -38,7 +40,7 @@ struct Evaluate: ParsableCommand {
             if results.isEmpty {
                 throw ValidationError("no mention of the truth occurs in the clusters")
             }
-            for result in results { Terminal.write(form == "json" ? result.json : result.text) }
+            for result in results { Terminal.write(form == .json ? result.json : result.text) }
         } catch {
             throw Failures.show(error)
         }
