@@ -20,7 +20,7 @@ package enum Masking {
             .website, .user, .optOut:
             maskLongNumbers(text)
         case .code, .keyword: maskLongNumbers(text)
-        case .text: text.count <= 2 ? text : keep(text, head: 2, tail: 0)
+        case .text: keep(text, head: text.count > 3 ? 2 : 0, tail: 0)
         }
     }
 

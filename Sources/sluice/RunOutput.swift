@@ -97,7 +97,10 @@ struct RunOutput {
 enum FieldTypes {
     private static let byName: [String: FieldType] = {
         var found: [String: FieldType] = [:]
-        for field in CRMModel.standard.entities.flatMap(\.fields) where found[field.name] == nil {
+        // A name that several entities use, such as `name`, is masked as the most personal of them.
+        let personal: Set<FieldType> = [.personName, .companyName, .phone, .email, .address]
+        for field in CRMModel.standard.entities.flatMap(\.fields)
+        where found[field.name] == nil || personal.contains(field.type) {
             found[field.name] = field.type
         }
         return found

@@ -72,11 +72,12 @@ struct RowMapperTests {
             if texts.allSatisfy(\.isEmpty) { continue }
             above = texts
             var hash: UInt64 = 0
-            for (field, run) in texts.enumerated() {
-                for text in run {
-                    let own = Hash64.of(Array(text.utf8).span, seed: UInt64(field))
-                    hash = Hash64.combine(hash, own)
+            for (field, run) in zip(["name", "phone"], texts) {
+                let seed = Hash64.of(Array(field.utf8).span)
+                let own = run.reduce(UInt64(0)) { sum, text in
+                    Hash64.combine(sum, Hash64.of(Array(text.utf8).span, seed: seed))
                 }
+                hash &+= own
             }
             seen.append(Seen(row: row, texts: texts, hash: hash))
         }

@@ -65,4 +65,23 @@ struct MappedEntity: Sendable {
         kept.refs = refs.filter { $0.mention < count }
         return kept
     }
+
+    /// Old ids that the table named by `refs:` doesn't hold.
+    func reportOpenReferences(_ sources: SourceSet, _ findings: inout Findings) {
+        var indices: [Int: [String: Int]] = [:]
+        for ref in refs {
+            if indices[ref.table] == nil {
+                indices[ref.table] = mentionsByNativeID(table: ref.table)
+            }
+            if indices[ref.table]?[ref.id] != nil { continue }
+            let place = sources.place(
+                table: Int(table.lineage.table[ref.mention]),
+                row: Int(table.lineage.row[ref.mention])
+            )
+            var finding = Finding(RunFindings.unresolvedRef.code, at: place)
+            finding.entity = entity.name
+            finding.detail = "`\(ref.id)` in \(sources.tables[ref.table].key)"
+            findings.add(finding)
+        }
+    }
 }

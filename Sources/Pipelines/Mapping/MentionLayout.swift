@@ -37,6 +37,9 @@ struct MentionLayout: Sendable {
     }
 
     /// One run of ids per mapped column, and the hash over all of them.
+    ///
+    /// The hash is a sum over the filled fields, each by its name: a field that is mapped later and
+    /// stays blank, or another order of fields, leaves it as it was.
     mutating func append(_ ids: RowIDs, _ table: inout EntityTable) {
         var hash: UInt64 = 0
         var index = 0
@@ -49,10 +52,12 @@ struct MentionLayout: Sendable {
                 run += ids[order[index].plan]
                 index += 1
             }
+            var own: UInt64 = 0
             for id in run {
-                if Int(id) >= hashes[target].count { addHashes(target, table.columns[target].raw) }
-                hash = Hash64.combine(hash, hashes[target][Int(id)])
+                if Int(id) >= hashes[target].count { addHashes(target, table.columns[target]) }
+                own = Hash64.combine(own, hashes[target][Int(id)])
             }
+            hash &+= own
             if run.count == 1, let id = run.first {
                 table.columns[target].cells.append(id)
             } else if run.isEmpty {
@@ -64,9 +69,10 @@ struct MentionLayout: Sendable {
         table.contentHashes.append(hash)
     }
 
-    private mutating func addHashes(_ target: Int, _ raw: ValueTable) {
-        for id in hashes[target].count..<raw.count {
-            hashes[target].append(Hash64.of(raw[ValueID(id)], seed: UInt64(target)))
+    private mutating func addHashes(_ target: Int, _ column: CleanColumn) {
+        let seed = Hash64.of(column.field.utf8.span)
+        for id in hashes[target].count..<column.raw.count {
+            hashes[target].append(Hash64.of(column.raw[ValueID(id)], seed: seed))
         }
     }
 

@@ -9,15 +9,21 @@ import Records
 enum SourceKeys {
     private static let reach = ["mobile", "phone", "landline", "email", "wechat", "address"]
 
-    static func assign(to mapped: inout MappedEntity, parents: [String: MappedEntity]) {
+    static func assign(
+        to mapped: inout MappedEntity,
+        parents: [String: MappedEntity],
+        sources: SourceSet
+    ) {
         var ordinals: [UInt64: Int] = [:]
+        // By name, not by position: a further sheet or source must not renew the keys of others.
+        let tables = sources.tables.map { Hash64.of("\($0.source)\u{1F}\($0.name)".utf8.span) }
         var keys: [String] = []
         let contents = contents(mapped, parents["account"]?.table.sourceKeys ?? [])
         let lineage = mapped.table.lineage
         keys.reserveCapacity(mapped.count)
         ordinals.reserveCapacity(mapped.count)
         for (mention, native) in mapped.nativeIDs.enumerated() {
-            let table = UInt64(lineage.table[mention])
+            let table = tables[Int(lineage.table[mention])]
             var hash = Hash64.combine(table, UInt64(lineage.part[mention]))
             if native.isEmpty {
                 hash = Hash64.combine(hash, contents[mention])
@@ -27,7 +33,9 @@ enum SourceKeys {
             let ordinal = (ordinals[hash] ?? 0) + 1
             ordinals[hash] = ordinal
             let text = native.isEmpty ? hexadecimal(hash) : native
-            keys.append(ordinal == 1 ? text : "\(text)~\(ordinal)")
+            // An id with a `~` of its own always gets an ordinal, so that none reads like another's second.
+            let isPlain = ordinal == 1 && (native.isEmpty || !native.utf8.contains(0x7E))
+            keys.append(isPlain ? text : "\(text)~\(ordinal)")
         }
         mapped.table.sourceKeys = keys
         mapped.table.isNativeKey = mapped.nativeIDs.map { !$0.isEmpty }
@@ -78,7 +86,7 @@ enum SourceKeys {
         var isReached = [Bool](repeating: false, count: mapped.count)
         for index in identifying(mapped.table) {
             let isReach = reach.contains(mapped.table.columns[index].field)
-            add(mapped.table.columns[index], index, isReach, &isReached, &hashes)
+            add(mapped.table.columns[index], isReach, &isReached, &hashes)
         }
         guard let link = mapped.table.link("account") else { return hashes }
         for (mention, parent) in link.parent.enumerated()
@@ -92,15 +100,15 @@ enum SourceKeys {
     /// Adds a column; of the ways to reach somebody only the first that is filled counts.
     private static func add(
         _ column: CleanColumn,
-        _ index: Int,
         _ isReach: Bool,
         _ isReached: inout [Bool],
         _ hashes: inout [UInt64]
     ) {
+        let seed = Hash64.of(column.field.utf8.span)
         for mention in hashes.indices where !(isReach && isReached[mention]) {
             guard let text = best(column, mention) else { continue }
             if isReach { isReached[mention] = true }
-            let hash = Hash64.of(column.values[text], seed: UInt64(index))
+            let hash = Hash64.of(column.values[text], seed: seed)
             hashes[mention] = Hash64.combine(hashes[mention], hash)
         }
     }

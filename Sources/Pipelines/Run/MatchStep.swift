@@ -63,7 +63,7 @@ struct MatchStep {
         let name = mapped.entity.name
         let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
         if decisions.isEmpty, !refits, incremental.isSettled(mapped) {
-            return entityRecords(mapped, spec, incremental.labels(mapped))
+            return entityRecords(mapped, spec, withoutOrphans(incremental.labels(mapped), mapped))
         }
         guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else {
             return nil

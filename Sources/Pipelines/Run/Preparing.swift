@@ -46,7 +46,7 @@ struct Preparing {
             }
             try clean(&result, spec)
             proposeAreaCodes(&result, mapped["account"])
-            SourceKeys.assign(to: &result, parents: mapped)
+            SourceKeys.assign(to: &result, parents: mapped, sources: sources)
             result.certain += SourceKeys.sameKeys(result)
             mapped[entity.name] = result
         }

@@ -122,6 +122,10 @@ struct Run {
         }
         let (sources, failures) = runner.reading(pipeline).read(findings: &findings)
         if !failures.isEmpty { throw Stop(exitCode: 2, diagnostics: failures) }
+        if sources.tables.count > Int(UInt16.max) {
+            let message = "\(sources.tables.count) tables, at most \(UInt16.max) can be read"
+            throw Stop(exitCode: 2, diagnostics: [Diagnostic(RunFindings.tooManyTables, message)])
+        }
         outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
         try refuseBroken(sources)
         let headers = runner.headers(sources)
@@ -198,6 +202,7 @@ struct Run {
         for (entity, _) in preparing.order {
             guard let entity = mapped[entity.name] else { continue }
             CleanFindings.collect(entity, sources, into: &findings)
+            entity.reportOpenReferences(sources, &findings)
         }
         return mapped
     }
@@ -279,8 +284,12 @@ struct Run {
             sources: sources,
             diagnostics: &outcome.diagnostics
         )
+        let answers = outcome.diagnostics.filter { $0.severity >= .error }
+        // People's answers are not to be passed over.
+        if !answers.isEmpty { throw Stop(exitCode: 2) }
         for (entity, _) in preparing.order {
-            if let own = mapped[entity.name] {
+            if let all = mapped[entity.name] {
+                let own = all.prefix(StoredRecords.ownCount(all, sources))
                 Orphans.report(own, parents: mapped, sources: sources, findings: &findings)
             }
             guard let result = matched[entity.name]?.result else { continue }

@@ -85,14 +85,16 @@ package enum RunFindings {
         action: "split into one mention each, phones in the same order",
         explanation: "`parts: {split: [full_name, mobile], by: [\"/\"]}` declares it."
     )
-    package static let unknownOwner = FindingKind(
+    package static let tooManyTables = FindingKind(
         "R010",
-        "UNKNOWN_OWNER",
-        .warning,
-        "salesperson is not among the users",
-        hint: "add the person to the user table, or an alias",
-        action: "user created as inactive",
-        explanation: "負責人 arrives as a name, a nickname or an e-mail; unknown ones are kept."
+        "TOO_MANY_TABLES",
+        .fatal,
+        "the sources hold more tables than a run can count",
+        hint: "split the dump or workbook",
+        action: "nothing was read",
+        explanation: """
+            No customer has tens of thousands of tables: the file is damaged or made to do harm.
+            """
     )
     package static let unmappedTable = FindingKind(
         "R011",
@@ -166,7 +168,7 @@ package enum RunFindings {
 
     package static let all: [FindingKind] = [
         filledDown, ditto, filtered, rejectedWhole, noMention, missingParent, skippedParent,
-        partsUnequal, splitParts, unknownOwner, unmappedTable, personAccount, unresolvedRef,
+        partsUnequal, splitParts, tooManyTables, unmappedTable, personAccount, unresolvedRef,
         missingLink, brokenSource, cannotWrite, unbalanced,
     ]
 }
