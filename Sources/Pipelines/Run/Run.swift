@@ -355,23 +355,20 @@ struct Run {
 
     // MARK: Publishing
 
-    /// A first run may name a folder that isn't there yet.
-    private func makeFolder(of target: TargetSpec) throws(Stop) {
-        let folder = ProjectRoot.folder(of: target.database)
-        var isFolder: ObjCBool = false
-        if unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-            isFolder.boolValue
-        {
-            return
-        }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            let failure = LoadFailure(LoadFindings.cannotWrite, "can't make the folder `\(folder)`")
-            throw stop(failure, target)
+    /// A first run may name folders that aren't there yet; one that can't be made ends the run before
+    /// anything is published.
+    private func makeFolders(of target: TargetSpec) throws(Stop) {
+        let reports = pipeline.reports.map { ProjectRoot.folder(of: $0.path) }
+        for folder in [ProjectRoot.folder(of: target.database)] + reports {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder,
+                    withIntermediateDirectories: true
+                )
+            } catch {
+                let message = "can't make the folder `\(folder)`"
+                throw stop(LoadFailure(LoadFindings.cannotWrite, message), target)
+            }
         }
     }
 
@@ -383,7 +380,7 @@ struct Run {
             selfSource: selfSource,
             workers: runner.workers
         )
-        if mode == .run, let target = pipeline.target { try makeFolder(of: target) }
+        if mode == .run, let target = pipeline.target { try makeFolders(of: target) }
         do throws(LoadFailure) {
             try publishing.run(&report, &findings, &watch)
         } catch {
