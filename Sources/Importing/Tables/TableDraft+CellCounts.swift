@@ -1,8 +1,10 @@
 import Records
 
 extension TableDraft {
-    /// Rows of a delimited file with fewer or more cells than the header.
+    /// Rows of a delimited file with fewer or more cells than the header; without a header a row has
+    /// the length that it has.
     mutating func checkCellCounts() {
+        if headerRows.isEmpty { return }
         let width = table.columns.count
         var patterns: ColumnPatterns?
         for row in 0..<rows.count where kinds[row] == .data {

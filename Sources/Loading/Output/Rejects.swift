@@ -25,21 +25,24 @@ package struct RejectedRow: Sendable {
 /// UTF-8 with a byte order mark, so that Excel reads it; 0600, because it is raw data; no cell can
 /// be read as a formula (OWASP ASVS 1.2.10).
 package enum Rejects {
-    /// One file for each table with rejected rows; returns the paths.
+    /// One file for each table with rejected rows, and none for the others; returns the paths.
     package static func write(
         _ rows: [RejectedRow],
         of tables: [SourceTable],
         folder: String
     ) throws(LoadFailure) -> [String] {
-        guard !rows.isEmpty else { return [] }
-        if unsafe access(folder, F_OK) != 0, unsafe mkdir(folder, 0o700) != 0 {
+        if !rows.isEmpty, unsafe access(folder, F_OK) != 0, unsafe mkdir(folder, 0o700) != 0 {
             throw LoadFailure(LoadFindings.cannotWrite, "can't make the folder of rejects")
         }
         var paths: [String] = []
         for (index, table) in tables.enumerated() {
             let own = rows.filter { $0.table == index }.sorted { $0.row < $1.row }
-            if own.isEmpty { continue }
             let path = "\(folder.hasSuffix("/") ? folder : folder + "/")\(fileName(table))"
+            if own.isEmpty {
+                // An earlier run's file would speak of rows that are in order now.
+                _ = unsafe unlink(path)
+                continue
+            }
             try write(csv(own, table), to: path)
             paths.append(path)
         }
