@@ -66,14 +66,20 @@ struct MappedEntity: Sendable {
         return kept
     }
 
-    /// Old ids that the table named by `refs:` doesn't hold.
-    func reportOpenReferences(_ sources: SourceSet, _ findings: inout Findings) {
+    /// Each old id that `refs:` names with the mention that has it; nil when none has.
+    func resolvedReferences() -> [(mention: Int, table: Int, id: String, target: Int?)] {
         var indices: [Int: [String: Int]] = [:]
-        for ref in refs {
+        return refs.map { ref in
             if indices[ref.table] == nil {
                 indices[ref.table] = mentionsByNativeID(table: ref.table)
             }
-            if indices[ref.table]?[ref.id] != nil { continue }
+            return (ref.mention, ref.table, ref.id, indices[ref.table]?[ref.id])
+        }
+    }
+
+    /// Old ids that the table named by `refs:` doesn't hold.
+    func reportOpenReferences(_ sources: SourceSet, _ findings: inout Findings) {
+        for ref in resolvedReferences() where ref.target == nil {
             let place = sources.place(
                 table: Int(table.lineage.table[ref.mention]),
                 row: Int(table.lineage.row[ref.mention])

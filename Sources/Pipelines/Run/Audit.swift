@@ -8,13 +8,22 @@ struct Audit {
     let mapped: [String: MappedEntity]
     let matched: [String: MatchedEntity]
     let sources: SourceSet
-    let asOf: String
-    let isCheck: Bool
+    let entities: [String: EntityRecords]
+    private(set) var context = ValidatingContext()
 
-    var entities: [String: EntityRecords] { matched.mapValues(\.records) }
-
-    var context: ValidatingContext {
-        var context = ValidatingContext()
+    init(
+        pipeline: Pipeline,
+        mapped: [String: MappedEntity],
+        matched: [String: MatchedEntity],
+        sources: SourceSet,
+        asOf: String,
+        isCheck: Bool
+    ) {
+        self.pipeline = pipeline
+        self.mapped = mapped
+        self.matched = matched
+        self.sources = sources
+        entities = matched.mapValues(\.records)
         context.asOf = asOf
         context.isCheck = isCheck
         context.sourceNames = sources.tables.map(\.source)
@@ -25,14 +34,12 @@ struct Audit {
         }
         let tables = sources.tables
         let records = matched.mapValues { ($0.records.golden.base, $0.records.table.lineage) }
-        let mapped = mapped
         context.recordKey = { entity, record in
             guard let (base, lineage) = records[entity] else { return "" }
             let mention = Int(base[record])
             let table = tables[Int(lineage.table[mention])]
             return "\(table.key)#\(mapped[entity]?.table.sourceKeys[mention] ?? "")"
         }
-        return context
     }
 
     func check() -> RuleOutcome {

@@ -29,15 +29,9 @@ enum Decisions {
     ) -> [KeyedDecision] {
         guard let path else { return [] }
         do throws(ImportFailure) {
-            let result = try Importers.read(
-                source: "decisions",
-                path: path,
-                format: "csv",
-                options: .map([(key: "header", value: .text("1"))]),
-                table: nil
-            )
-            guard let table = result.tables.first else { return [] }
-            let answered = decisions(table, mentions(mapped, sources)).filter { !$0.answer.isEmpty }
+            let known = mentions(mapped, sources)
+            let answered = try DelimitedFile.rows(path).map { decision($0, known) }
+                .filter { !$0.answer.isEmpty }
             if let other = answered.first(where: { !words.contains($0.answer) }) {
                 let message = "a `decision` is match, no_match or unsure, not `\(other.answer)`"
                 diagnostics.append(Diagnostic(PipelineFindings.badValue, "`\(path)`: \(message)"))
@@ -51,30 +45,23 @@ enum Decisions {
         }
     }
 
-    private static func decisions(
-        _ table: SourceTable,
+    private static func decision(
+        _ row: [String: String],
         _ mentions: [String: Int]
-    ) -> [KeyedDecision] {
-        table.batches.flatMap { batch in
-            (0..<batch.rowCount).map { row in
-                let cell = { (name: String) -> String in
-                    table.columnIndex(name).map { batch.columns[$0].string(row).trimmed } ?? ""
-                }
-                var made = KeyedDecision(
-                    aKey: cell("a_key"),
-                    bKey: cell("b_key"),
-                    answer: cell("decision"),
-                    decidedBy: cell("decided_by"),
-                    decidedAt: cell("decided_at")
-                )
-                if made.aKey > made.bKey { swap(&made.aKey, &made.bKey) }
-                if let a = mentions[made.aKey], let b = mentions[made.bKey], made.answer != "unsure"
-                {
-                    made.decision = Decision(a, b, isMatch: made.answer == "match")
-                }
-                return made
-            }
+    ) -> KeyedDecision {
+        let cell = { (name: String) -> String in row[name]?.trimmed ?? "" }
+        var made = KeyedDecision(
+            aKey: cell("a_key"),
+            bKey: cell("b_key"),
+            answer: cell("decision"),
+            decidedBy: cell("decided_by"),
+            decidedAt: cell("decided_at")
+        )
+        if made.aKey > made.bKey { swap(&made.aKey, &made.bKey) }
+        if let a = mentions[made.aKey], let b = mentions[made.bKey], made.answer != "unsure" {
+            made.decision = Decision(a, b, isMatch: made.answer == "match")
         }
+        return made
     }
 
     private static func mentions(_ mapped: MappedEntity, _ sources: SourceSet) -> [String: Int] {

@@ -143,12 +143,7 @@ struct LoadAssembly {
 
     /// Old ids that no mention of this run has: kept as references for a later run.
     private func openReferences(_ mapped: MappedEntity) -> [OldReference] {
-        var indices: [Int: [String: Int]] = [:]
-        return mapped.refs.compactMap { ref in
-            if indices[ref.table] == nil {
-                indices[ref.table] = mapped.mentionsByNativeID(table: ref.table)
-            }
-            guard indices[ref.table]?[ref.id] == nil else { return nil }
+        mapped.resolvedReferences().filter { $0.target == nil }.map { ref in
             let table = sources.tables[ref.table]
             return OldReference(
                 mention: ref.mention,

@@ -32,14 +32,8 @@ struct MatchInputs {
         var links = entity.certain.map { link in
             CertainLink(link.a, link.b, link.reason == .filledDown ? .filledDown : .sameKey)
         }
-        var indices: [Int: [String: Int]] = [:]
-        for ref in entity.refs {
-            if indices[ref.table] == nil {
-                indices[ref.table] = entity.mentionsByNativeID(table: ref.table)
-            }
-            if let other = indices[ref.table]?[ref.id] {
-                links.append(CertainLink(other, ref.mention, .reference))
-            }
+        for ref in entity.resolvedReferences() {
+            if let other = ref.target { links.append(CertainLink(other, ref.mention, .reference)) }
         }
         return links
     }

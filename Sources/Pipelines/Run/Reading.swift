@@ -3,9 +3,9 @@ import Records
 
 /// Reads the sources of a pipeline, at once where there are cores.
 struct Reading {
-    var pipeline: Pipeline
+    let pipeline: Pipeline
     let workers: Workers
-    var rowLimit: Int?
+    let rowLimit: Int?
 
     enum Outcome: Sendable {
         case read(ImportResult)

@@ -227,10 +227,9 @@ struct Run {
     ) throws(Stop) -> [String: MappedEntity] {
         guard let target = pipeline.target else { return [:] }
         var widened = StoredRecords.pipeline(pipeline, target: target)
-        let stored = Pipeline(path: widened.path, name: widened.name, model: widened.model)
-        var reading = runner.reading(stored)
-        reading.pipeline.sources = [widened.sources[widened.sources.count - 1]]
-        reading.rowLimit = nil
+        var alone = widened
+        alone.sources = Array(widened.sources.suffix(1))
+        let reading = Reading(pipeline: alone, workers: runner.workers, rowLimit: nil)
         var unused = Findings()
         let (records, failures) = reading.read(findings: &unused)
         if !failures.isEmpty { throw Stop(exitCode: 3, diagnostics: failures) }

@@ -207,7 +207,7 @@ private struct JSONParser: ~Escapable {
         }
     }
 
-    /// The scalar of `\uXXXX`, or of two of them that are a surrogate pair.
+    /// The scalar of `\u` and four digits, or of two such escapes that are a surrogate pair.
     @_lifetime(self: copy self)
     private mutating func parseEscapedScalar() throws(JSONError) -> UInt32 {
         let high = try parseFourHexDigits()

@@ -37,8 +37,6 @@ struct PhoneSplitter: Sendable {
     private var costs: [Int] = []
     private var choices: [PhonePiece] = []
 
-    var groupCount: Int { starts.count }
-
     func end(of group: Int) -> Int {
         group + 1 < starts.count ? starts[group + 1] : digits.count
     }

@@ -2,8 +2,8 @@ import Importing
 import Records
 
 /// A small CSV file as rows by header, read by the importer itself.
-enum DelimitedFile {
-    static func rows(_ path: String) throws -> [[String: String]] {
+package enum DelimitedFile {
+    package static func rows(_ path: String) throws(ImportFailure) -> [[String: String]] {
         let result = try Importers.read(
             source: "file",
             path: path,
