@@ -5,7 +5,8 @@ import Records
 ///     "*手机号码\n（必填）"  ->  "手机号码"        "E-Mail Address"  ->  "emailaddress"
 ///     "联系人2"             ->  "联系人"          "营业额(万元)"     ->  "营业额"
 package enum HeaderName {
-    /// Full-width forms folded (the part of NFKC that headers need), lower case; blanks, line breaks,
+    /// Full-width forms folded (the part of NFKC that headers need), traditional characters made
+    /// simplified, lower case; blanks, line breaks,
     /// `* : _ - .`, remarks such as `（必填）` or `（元）` and a final ordinal dropped.
     package static func normalized(_ header: String) -> String {
         let base = withoutOrdinal(withoutRemarks(folded(header)))
@@ -58,11 +59,19 @@ package enum HeaderName {
             case 0x41...0x5A: result.append(value + 0x20)
             case 0x3010: result.append(0x28)
             case 0x3011: result.append(0x29)
-            default: result.append(value)
+            default: result.append(simplified[value] ?? value)
             }
         }
         return result
     }
+
+    /// The traditional characters that headers are made of, in simplified form.
+    private static let simplified: [UInt32: UInt32] = {
+        let traditional = "戶稱單位編號碼電話機聯絡郵傳職務業負責備註說區縣鎮國稅統類別狀態時間創訂價數產開幣額達點訊網線動"
+        let simple = "户称单位编号码电话机联络邮传职务业负责备注说区县镇国税统类别状态时间创订价数产开币额达点讯网线动"
+        let pairs = zip(traditional.unicodeScalars, simple.unicodeScalars)
+        return Dictionary(pairs.map { ($0.value, $1.value) }) { first, _ in first }
+    }()
 
     private static func withoutRemarks(
         _ scalars: [UInt32],

@@ -65,19 +65,42 @@ package struct HeaderSynonyms: Sendable {
         dropped.contains(HeaderName.normalized(header))
     }
 
+    /// Whether any entity of the standard model has a field of that name, label or synonym, or the
+    /// header is a key or a column left out.
+    package static func isKnown(_ header: String) -> Bool {
+        let name = HeaderName.normalized(header)
+        return known[name] != nil || sourceIDs.contains(name) || dropped.contains(name)
+    }
+
+    /// The types of the fields, of whatever entity, that a header may name.
+    package static func types(of header: String) -> Set<FieldType> {
+        known[HeaderName.normalized(header)] ?? []
+    }
+
+    private static let known: [String: Set<FieldType>] = {
+        var types: [String: Set<FieldType>] = [:]
+        for field in CRMModel.standard.entities.flatMap(\.fields) {
+            for name in [field.name, field.labelZh] + field.synonyms {
+                types[HeaderName.normalized(name), default: []].insert(field.type)
+            }
+        }
+        return types
+    }()
+
     private static let sourceIDs = Set(
         [
             "客户编号", "客户编码", "客户代码", "客户代号", "客户ID", "编号", "档案编号", "联系人编号", "联系人ID",
             "source_id", "cCusCode", "KUNNR", "FNumber", "account id", "company id", "contact id",
             "customer no", "customer id", "record id", "id", "lead id", "deal id", "opportunity id",
-            "hs_object_id", "_id",
+            "hs_object_id", "_id", "external id",
         ].map(HeaderName.normalized)
     )
 
     private static let dropped = Set(
         [
             "序号", "密码", "password", "passwd", "pwd", "salt", "身份证号", "身份证", "身份证号码", "证件号码",
-            "银行账号", "银行帐号", "银行卡号", "开户行", "开户银行", "经度", "纬度", "头像", "img", "avatar",
+            "银行账号", "银行帐号", "银行卡号", "开户行", "开户银行", "cCusBank", "cCusAccount", "FBank",
+            "FAccount", "经度", "纬度", "头像", "img", "avatar",
         ].map(HeaderName.normalized)
     )
 

@@ -21,7 +21,7 @@ extension Entity {
                 "公司名称", "公司", "单位", "单位名称", "客户单位", "客户", "企业名称", "企业全称", "工作单位",
                 "所属公司", "客户全称", "公司全称", "开票单位", "名称", "corp_full_name", "cCusName", "FName",
                 "NAME1", "account name", "company", "company name", "organization", "cust_name",
-                "customer name", "customer", "khmc", "gsmc",
+                "customer name", "customer", "khmc", "gsmc", "associated company", "客户公司名称",
             ],
             weight: 20
         ),
@@ -169,7 +169,8 @@ extension Entity {
                 .column("last_activity_at"),
                 zh: "最后跟进时间",
                 synonyms: [
-                    "最近跟进时间", "最后联系时间", "最近联系时间", "最近联系日期", "last activity date",
+                    "最近跟进时间", "最近跟进日期", "最后跟进日期", "最后联系时间", "最近联系时间", "最近联系日期",
+                    "last activity date",
                     "last contacted",
                 ]
             ),

@@ -10,8 +10,10 @@ enum CommonFields {
             .point(nil),
             zh: "电话",
             synonyms: [
-                "联系电话", "联系方式", "本人电话", "电话号码", "telephone", "tel", "phone number", "dh",
-                "cCusPhone", "FPhone", "TELF1", "TELF2", "lxdh", "business phone",
+                "联系电话", "联系方式", "本人电话", "main phone", "联络电话", "电话号码", "telephone", "tel",
+                "phone number", "dh", "cCusPhone", "FPhone", "TELF1", "TELF2", "lxdh",
+                "business phone",
+                "home phone",
             ],
             weight: 20
         ),
@@ -21,7 +23,7 @@ enum CommonFields {
             .point(.mobile),
             zh: "手机",
             synonyms: [
-                "手机号", "手机号码", "移动电话", "联系手机", "mobile phone", "mobile phone number",
+                "手机号", "手机号码", "移动电话", "行动电话", "联系手机", "mobile phone", "mobile phone number",
                 "cCusHand", "cell", "cellphone", "remark_mobiles", "sj", "shouji",
             ]
         ),
@@ -49,7 +51,7 @@ enum CommonFields {
             zh: "邮箱",
             synonyms: [
                 "电子邮箱", "电子邮件", "邮件", "邮箱地址", "e-mail", "email address", "mail",
-                "QQ/E-mail", "FEmail", "yx",
+                "QQ/E-mail", "FEmail", "yx", "work email", "home email",
             ]
         ),
         Field(
@@ -116,7 +118,9 @@ enum CommonFields {
             .city,
             .address,
             zh: "城市",
-            synonyms: ["市", "所在城市", "地市", "billing city", "mailing city", "ORT01", "cs", "shi"],
+            synonyms: [
+                "市", "所在城市", "地市", "town", "billing city", "mailing city", "ORT01", "cs", "shi",
+            ],
             weight: 15
         ),
         Field(
@@ -144,10 +148,12 @@ enum CommonFields {
         .user("owner_id"),
         zh: "负责人",
         synonyms: [
-            "业务员", "销售", "销售员", "销售代表", "销售人员", "跟进人", "客户经理", "业务负责人", "归属人",
+            "业务员", "负责业务", "销售", "销售员", "销售代表", "销售人员", "跟进人", "客户经理", "业务负责人", "归属人",
             "所有者", "专管业务员", "已指派用户", "处理人", "cCusPPerson", "contact owner", "account owner",
-            "company owner", "assigned to", "owner name", "ownerid", "SELLER_Name", "ywy",
-            "sales rep",
+            "company owner", "assigned to", "owner name", "ownerid", "owner_user_id", "SELLER_Name",
+            "ywy",
+            "sales rep", "salesperson", "deal owner", "lead owner", "opportunity owner", "所有人",
+            "销售线索所有人", "归属业务员", "负责业务员",
         ],
         weight: 15
     )
@@ -170,7 +176,7 @@ enum CommonFields {
         zh: "备注",
         synonyms: [
             "说明", "描述", "其他", "客服备注", "订单备注", "备注信息", "remark", "remarks", "cMemo",
-            "notes", "note", "memo", "bz",
+            "notes", "note", "memo", "bz", "备注说明", "comments", "comment",
         ]
     )
 
@@ -182,7 +188,9 @@ enum CommonFields {
             zh: "创建时间",
             synonyms: [
                 "添加时间", "新增时间", "createtime", "create date", "created date", "created at",
-                "created", "create time", "ctime", "dCusDevDate", "gmt_create",
+                "created", "create time", "ctime", "dCusDevDate", "gmt_create", "创建日期",
+                "created time",
+                "createddate", "date created", "created on",
             ]
         ),
         Field(
@@ -192,7 +200,8 @@ enum CommonFields {
             zh: "更新时间",
             synonyms: [
                 "修改时间", "最后修改时间", "updatetime", "update time", "updated at", "modified",
-                "last modified date", "utime", "mtime", "gmt_modified",
+                "last modified date", "utime", "mtime", "gmt_modified", "修改日期", "更新日期",
+                "modified time", "最近修改时间", "modified on",
             ]
         ),
     ]

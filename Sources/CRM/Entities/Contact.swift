@@ -23,7 +23,7 @@ extension Entity {
             .column("full_name"),
             zh: "姓名",
             synonyms: [
-                "联系人", "客户姓名", "名字", "联系人姓名", "主要联系人", "对接人", "收货人", "收货人姓名",
+                "联系人", "联络人", "客户姓名", "名字", "联系人姓名", "主要联系人", "对接人", "收货人", "收货人姓名",
                 "收件人", "买家姓名", "称呼", "联系人名称", "cCusPerson", "FContact", "linkman", "name", "xm",
                 "lxr", "contact", "contact name", "contact person",
             ],

@@ -77,7 +77,9 @@ extension Entity {
             .datetime,
             .column("created_at"),
             zh: "创建时间",
-            synonyms: ["添加时间", "create date", "created date", "createtime"]
+            synonyms: [
+                "创建日期", "添加时间", "create date", "created date", "createtime", "created time",
+            ]
         ),
         Field("assigned_at", .datetime, .column("assigned_at"), zh: "分配时间"),
         Field(

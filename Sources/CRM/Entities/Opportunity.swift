@@ -40,14 +40,17 @@ extension Entity {
                 .percent,
                 .column("probability"),
                 zh: "赢率",
-                synonyms: ["成交概率", "概率", "概率,%", "win rate"]
+                synonyms: ["成交概率", "概率", "概率,%", "win rate", "prob"]
             ),
             Field(
                 "close_date",
                 .date,
                 .column("close_date"),
                 zh: "预计成交日期",
-                synonyms: ["预计签单日期", "预计成交时间", "预计成交", "closedate", "expected close date"],
+                synonyms: [
+                    "预计签单日期", "预计成交时间", "预计成交", "closedate", "expected close date",
+                    "closing date", "expect date", "expected date",
+                ],
                 weight: 15
             ),
             Field(
@@ -63,7 +66,9 @@ extension Entity {
                 .datetime,
                 .column("created_at"),
                 zh: "创建时间",
-                synonyms: ["create date", "created date", "createtime", "ctime"]
+                synonyms: [
+                    "创建日期", "create date", "created date", "createtime", "ctime", "created time",
+                ]
             ),
             Field(
                 "last_activity_at",

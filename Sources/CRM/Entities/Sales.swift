@@ -53,7 +53,7 @@ extension Entity {
                 .code,
                 .column("contract_no"),
                 zh: "合同编号",
-                synonyms: ["合同号", "contract number", "编号"],
+                synonyms: ["合同号", "contract number", "编号", "num", "contract no"],
                 weight: 30
             ),
             Field("name", .text, .column("name"), zh: "合同名称", synonyms: ["contract name"]),
@@ -62,7 +62,7 @@ extension Entity {
                 .date,
                 .column("signed_date"),
                 zh: "签订日期",
-                synonyms: ["签约日期", "下单时间", "签约时间"],
+                synonyms: ["签约日期", "下单时间", "签约时间", "order_date", "signed date"],
                 weight: 20
             ),
             Field(
@@ -70,21 +70,21 @@ extension Entity {
                 .date,
                 .column("start_date"),
                 zh: "合同开始时间",
-                synonyms: ["开始日期", "start date"]
+                synonyms: ["开始日期", "start date", "start_time"]
             ),
             Field(
                 "end_date",
                 .date,
                 .column("end_date"),
                 zh: "合同结束时间",
-                synonyms: ["到期日", "结束日期", "end date"]
+                synonyms: ["到期日", "结束日期", "end date", "end_time"]
             ),
             Field(
                 "amount",
                 .money,
                 .column("amount_minor"),
                 zh: "合同金额",
-                synonyms: ["金额"],
+                synonyms: ["金额", "money", "contract amount"],
                 weight: 30
             ),
             CommonFields.currency(),
@@ -169,7 +169,7 @@ extension Entity {
                 .code,
                 .column("order_no"),
                 zh: "订单编号",
-                synonyms: ["订单号", "主订单编号", "order number"],
+                synonyms: ["订单号", "主订单编号", "order number", "order no", "invoice number"],
                 weight: 30
             ),
             Field(
@@ -177,7 +177,10 @@ extension Entity {
                 .datetime,
                 .column("ordered_at"),
                 zh: "订单创建时间",
-                synonyms: ["下单日期", "下单时间", "created at"],
+                synonyms: [
+                    "下单日期", "下单时间", "订单日期", "created at", "order date", "invoice date",
+                    "date ordered",
+                ],
                 weight: 20
             ),
             Field(
@@ -193,7 +196,7 @@ extension Entity {
                 .money,
                 .column("total_minor"),
                 zh: "总金额",
-                synonyms: ["实付金额", "买家实际支付金额", "订单金额"],
+                synonyms: ["实付金额", "买家实际支付金额", "订单金额", "order total", "grand total"],
                 weight: 30
             ),
             CommonFields.currency(),

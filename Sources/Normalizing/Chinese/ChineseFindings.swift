@@ -15,13 +15,15 @@ package enum ChineseFindings {
     package static let twoPeople = FindingKind(
         "N061",
         "TWO_PEOPLE",
-        .note,
+        .warning,
         "the cell names several people, one was expected",
-        hint: "map the cell with `parts: {split: [full_name], by: [\"/\", \"、\"]}`",
-        action: "split into one value for each person",
+        hint:
+            "map the cell with `parts: {split: [full_name, phone], by: [\"/\", \"、\", \"\\n\"]}`",
+        action: "the first person is kept; the others stand in the raw value only",
         explanation: """
-            `张三/李四` or `张三、李四` in one cell is two people. They share the rest of the row \
-            until the cell is mapped with `parts:`, which pairs names and numbers by position.
+            `张三/李四` or `张三、李四` in one cell is two people. One record is made of the row, with \
+            the first name, until the cell is mapped with `parts:`, which makes a record of each and \
+            pairs names and numbers by position.
             """
     )
     package static let unlistedSurname = FindingKind(

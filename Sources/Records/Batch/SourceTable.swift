@@ -7,6 +7,8 @@ package struct SourceTable: Sendable {
     package var file: String
     /// The sheet or table; empty when the source has only one.
     package var name: String
+    /// What a dump says about the table (`COMMENT='客户表'`); empty otherwise.
+    package var label = ""
     package var columns: [ColumnHeader]
     package var locatorKind: LocatorKind
     package var batches: [RecordBatch] = []
@@ -36,6 +38,12 @@ package struct SourceTable: Sendable {
     /// The number of data rows.
     package var rowCount: Int { batches.reduce(0) { $0 + $1.rowCount } }
 
+    /// The number of its first row, whatever that is; 0 when it has none.
+    package var firstRowNumber: UInt32 {
+        let first = batches.lazy.compactMap(\.rowNumbers.first).first
+        return min(first ?? .max, skipped.first?.rowNumber ?? first ?? 0)
+    }
+
     /// `source` or `source.table`, as `from:` names it.
     package var key: String { name.isEmpty ? source : "\(source).\(name)" }
 
@@ -49,17 +57,27 @@ package struct SourceTable: Sendable {
 package struct ColumnHeader: Sendable, Equatable {
     /// The header's text without line breaks and outer blanks.
     ///
-    /// Merged group headers that only decorate are left out. Unique in its table: a second `电话`
-    /// is `电话 (2)`, a blank one `column N`.
+    /// Merged group headers that only decorate are left out; where names repeat below several groups
+    /// the group stands before the name (`一季度 金额`). A row of units is joined (`金额(万元)`).
+    /// Unique in its table: a second `电话` is `电话 (2)`, a blank one `column N`.
     package var name: String
-    /// What a dump says about it (`COMMENT '姓名'`); empty otherwise.
+    /// What a dump says about it (`COMMENT '姓名'`), or the second of two header rows that say the
+    /// same in two languages; empty otherwise.
     package var label: String = ""
     package var isHidden: Bool = false
+    /// Where the column stands in its sheet or file, from 0; nil where the format has no places.
+    package var position: Int?
 
-    package init(name: String, label: String = "", isHidden: Bool = false) {
+    package init(
+        name: String,
+        label: String = "",
+        isHidden: Bool = false,
+        position: Int? = nil
+    ) {
         self.name = name
         self.label = label
         self.isHidden = isHidden
+        self.position = position
     }
 }
 
