@@ -20,7 +20,7 @@ package enum CSV: Importer {
                 "delimiter",
                 .text,
                 standard: "auto",
-                "one ASCII character between cells, or tab"
+                "what stands between cells: `;`, `tab`, `space`, `||`, `\\x1f`"
             ),
             OptionSpec("quote", .text, standard: "auto", "character around cells, or none"),
             OptionSpec(
@@ -30,10 +30,10 @@ package enum CSV: Importer {
                 "doubled, or the character before a quote"
             ),
             OptionSpec(
-                "header",
+                "row_end",
                 .text,
                 standard: "auto",
-                "line number of the header, a list of them, or none"
+                "what ends rows when line breaks don't, such as `&|`"
             ),
             OptionSpec(
                 "raw",
@@ -41,7 +41,7 @@ package enum CSV: Importer {
                 standard: "false",
                 "keep outer blanks and the formula around text cells"
             ),
-        ],
+        ] + TableShaper.options,
         findings: [
             ImportFindings.notData, ImportFindings.tooFewCells, ImportFindings.tooManyCells,
             ImportFindings.shiftedRow, ImportFindings.duplicateHeader, ImportFindings.blankHeader,
@@ -49,7 +49,8 @@ package enum CSV: Importer {
             ImportFindings.maximumLineSize, ImportFindings.invalidEncoding,
             ImportFindings.doubtfulEncoding, ImportFindings.euroByte, ImportFindings.nulBytes,
             ImportFindings.noHeader, ImportFindings.limit, ImportFindings.wrongHeaderRow,
-        ].map(\.code),
+            TextFindings.doubleEncoded, TextFindings.otherEncoding, TextFindings.otherDialect,
+        ].map(\.code) + TableFindings.all.map(\.code),
         example: "{csv: leads.csv, encoding: gb18030}"
     )
 
@@ -59,23 +60,34 @@ package enum CSV: Importer {
     }
 
     package static func read(_ input: ImportInput) throws(ImportFailure) -> ImportResult {
-        let text = try DecodedText(input.bytes, encoding: input.options["encoding"]?.text)
+        let text = try DecodedText(
+            input.bytes,
+            encoding: input.options["encoding"]?.text,
+            workers: input.workers
+        )
         var result = ImportResult()
         let dialect = try dialect(text, input.options)
-        let (grid, findings) = grid(text, dialect, source: input.source, path: input.path)
+        let (grid, findings) = grid(
+            text,
+            dialect,
+            source: input.source,
+            path: input.path,
+            workers: input.workers
+        )
         result.encoding = text.encoding.rawValue
         result.encodingConfidence = text.confidence
         result.dialect = dialect.text
         result.findings.add(contentsOf: text.findings(source: input.source, path: input.path))
         result.findings.add(contentsOf: findings)
-        let (table, shapeFindings) = TableShaper.shape(
+        let (tables, shapeFindings) = TableShaper.tables(
             grid,
             source: input.source,
             file: input.path,
-            options: input.options
+            options: input.options,
+            workers: input.workers
         )
-        result.tables = [table]
-        if table.columns.isEmpty {
+        result.tables = tables
+        if tables.allSatisfy(\.columns.isEmpty) {
             let place = Place(source: input.source, file: input.path)
             result.findings.add(Finding(ImportFindings.emptySource.code, at: place))
             result.isBroken = true
@@ -89,14 +101,16 @@ package enum CSV: Importer {
         _ text: DecodedText,
         _ dialect: CSVDialect,
         source: String,
-        path: String
+        path: String,
+        workers: Workers = .single
     ) -> (RawGrid, Findings) {
-        var scan = CSVScan()
-        scan.run(body(text.span), dialect)
+        let scan = CSVChunks(text, body(text.span).indices, dialect, workers) { range in
+            text.release(range)
+        }
         var grid = RawGrid(name: "", locatorKind: .line)
         grid.batches = scan.batches
         grid.delimiter = dialect.delimiter
-        for index in grid.batches.indices {
+        for index in grid.batches.indices where !text.isInPlace || text.start > 0 {
             let numbers = grid.batches[index].rowNumbers
             for row in numbers.indices {
                 let offset = Int(grid.batches[index].byteOffsets[row])
@@ -116,7 +130,7 @@ package enum CSV: Importer {
                 byteOffset: text.byteOffset(of: issue.offset, line: issue.lineNumber)
             )
             var finding = Finding(kind(of: issue).code, at: place)
-            finding.detail = "cell \(issue.cellNumber)"
+            finding.detail = detail(of: issue)
             findings.add(finding)
         }
         return (grid, findings)
@@ -127,10 +141,22 @@ package enum CSV: Importer {
         _ text: DecodedText,
         _ options: OptionValue
     ) throws(ImportFailure) -> CSVDialect {
-        var dialect = DialectSearch.find(body(text.span))
+        var pins = CSVDialect()
+        try pins.pin(options)
+        let delimiter = isPinned("delimiter", options) ? pins.delimiterBytes : nil
+        let rowEnd = isPinned("row_end", options) ? pins.rowEnd : nil
+        var dialect = DialectSearch.search(
+            body(text.span),
+            delimiter: delimiter,
+            rowEnd: rowEnd
+        ).dialect
         try dialect.pin(options)
         dialect.isRaw = options["raw"]?.text == "true"
         return dialect
+    }
+
+    private static func isPinned(_ name: String, _ options: OptionValue) -> Bool {
+        options[name]?.text.map { $0 != "auto" } ?? false
     }
 
     /// Without the ^Z with which DOS programs end a text.
@@ -147,6 +173,16 @@ package enum CSV: Importer {
         case .nulByte: ImportFindings.nulBytes
         case .longRow: ImportFindings.maximumLineSize
         case .tooManyColumns: ImportFindings.limit
+        case .otherDialect: TextFindings.otherDialect
+        }
+    }
+
+    private static func detail(of issue: CSVScan.Issue) -> String {
+        switch issue.kind {
+        case .unterminatedQuote where issue.cellLine != issue.lineNumber:
+            "cell \(issue.cellNumber), opened on line \(issue.cellLine)"
+        case .otherDialect(let dialect): dialect
+        default: "cell \(issue.cellNumber)"
         }
     }
 }

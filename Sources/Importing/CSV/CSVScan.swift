@@ -3,27 +3,41 @@ import Records
 /// Cuts UTF-8 text into rows and cells and fills batches column by column (RFC 4180 and what
 /// occurs beside it).
 ///
-/// One pass notes where each cell lies, a row after the other; a full batch is then copied column
-/// by column, each cell with one `memcpy`. Cells that had to be changed (doubled quotes) lie in a
-/// side buffer.
+/// One pass notes where each cell lies, a row after the other; a full batch copies its part of the
+/// text at once, and its columns share the copy. Cells that had to be changed (doubled quotes) lie
+/// in a side buffer.
 ///
 ///     text     │1│,│甲│,│"│a│"│"│b│"│\n│
 ///     cells    (0,1)  (2,3)  (side 0,3)          side │a│"│b│
 ///
+/// Rows without anything unusual are read by words of eight bytes (`PlainRows`), which gives the
+/// same cells; all others byte by byte.
+///
 /// A quoted cell whose quote never closes, or closes only by the opening quote of a later cell,
-/// doesn't swallow rows: the quote is text and reading resumes on the next line.
+/// doesn't swallow rows: the quote is text and reading resumes on the next line. A row with another
+/// number of cells than most is read again in other ways (`mend`).
 struct CSVScan {
     private(set) var batches: [RawBatch] = []
-    private(set) var issues: [Issue] = []
-    private var cells = CellList()
-    private var lineNumber: UInt32 = 1
-    /// Bytes that may still be read a second time after quotes that didn't close.
-    private var retryBudget = 0
+    var issues: [Issue] = []
+    var cells = CellList()
+    var lineNumber: UInt32 = 1
+    /// Whether every row is read byte by byte; tests compare both ways.
+    var isPlainPathOff = false
+    /// How the row in progress is read.
+    var reading = RowReading()
+    /// No quote closes before this offset, as a search has shown; quoted cells end on their lines.
+    var unclosedEnd = 0
+    /// Quoted cells of the line that ends there that didn't close on it.
+    var failures = (lineEnd: 0, count: 0)
+    /// Bytes that may still be read again to mend rows.
+    var mendBudget = 0
 
     /// Something about a row, for the findings.
     struct Issue: Sendable, Equatable {
-        enum Kind: Sendable {
+        enum Kind: Sendable, Equatable {
             case unterminatedQuote, quoteInCell, nulByte, longRow, tooManyColumns
+            /// The row was cut by other signs than the rest.
+            case otherDialect(String)
         }
         var kind: Kind
         var lineNumber: UInt32
@@ -31,32 +45,60 @@ struct CSVScan {
         var offset: Int
         /// 1-based.
         var cellNumber: Int
+        /// The line on which the cell begins.
+        var cellLine: UInt32
     }
 
     static let maxRowByteCount = 16 << 20
     static let maxColumnCount = 16_384
+    static let maxFailureCount = 16
 
     /// Bytes that end the fast skip inside an unquoted cell.
     private enum Class {
         static let delimiter: UInt8 = 1
-        static let quote: UInt8 = 2
-        static let lineFeed: UInt8 = 3
-        static let carriageReturn: UInt8 = 4
+        static let rowEnd: UInt8 = 2
+        static let quote: UInt8 = 3
+        /// May begin a delimiter or row end of several bytes.
+        static let maybe: UInt8 = 4
         static let nul: UInt8 = 5
+        /// A line break that ends no row.
+        static let lineBreak: UInt8 = 6
+    }
+
+    static func classes(_ dialect: CSVDialect) -> [UInt8] {
+        var classes = [UInt8](repeating: 0, count: 256)
+        classes[0] = Class.nul
+        classes[0x0A] = dialect.rowEnd.isEmpty ? Class.rowEnd : Class.lineBreak
+        classes[0x0D] = dialect.rowEnd.isEmpty ? Class.rowEnd : 0
+        if let quote = dialect.quote { classes[Int(quote)] = Class.quote }
+        let isShort = dialect.delimiterTail.isEmpty
+        classes[Int(dialect.delimiter)] = isShort ? Class.delimiter : Class.maybe
+        if let first = dialect.rowEnd.first { classes[Int(first)] = Class.maybe }
+        return classes
     }
 
     mutating func run(_ text: Span<UInt8>, _ dialect: CSVDialect) {
-        var classes = [UInt8](repeating: 0, count: 256)
-        classes[0] = Class.nul
-        classes[0x0A] = Class.lineFeed
-        classes[0x0D] = Class.carriageReturn
-        if let quote = dialect.quote { classes[Int(quote)] = Class.quote }
-        classes[Int(dialect.delimiter)] = Class.delimiter
-        retryBudget = text.count + (64 << 20)
-        var offset = 0
+        _ = run(text, dialect, from: 0, to: text.count)
+    }
+
+    /// Reads the rows that begin in `start..<end`; returns where the last of them ends.
+    mutating func run(
+        _ text: Span<UInt8>,
+        _ dialect: CSVDialect,
+        from start: Int,
+        to end: Int
+    ) -> Int {
+        let classes = CSVScan.classes(dialect)
+        mendBudget = 2 * (end - start) + (1 << 20)
+        var offset = start
         let table = classes.span
-        while offset < text.count { row(text, table, dialect, &offset) }
-        flush(text)
+        let plain = isPlainPathOff ? nil : PlainRows(dialect)
+        while offset < end {
+            if let plain { readPlain(text, plain, &offset, end) }
+            if offset < end { row(text, table, dialect, &offset) }
+        }
+        flush(text, end: offset)
+        return offset
     }
 
     // MARK: Rows
@@ -68,7 +110,25 @@ struct CSVScan {
         _ offset: inout Int
     ) {
         let rowStart = offset
+        if reading.openerCount > 0 { reading = RowReading() }
         cells.beginRow(line: lineNumber, offset: rowStart)
+        readCells(text, classes, dialect, &offset, rowStart)
+        let isOdd = cells.rowCellCount != dialect.cellCount || reading.isDoubtful
+        if isOdd, dialect.cellCount > 1 {
+            mend(text, dialect, &offset, rowStart)
+        }
+        if offset - rowStart > CSVScan.maxRowByteCount { note(.longRow, rowStart) }
+        cells.endRow()
+        if cells.isFull { flush(text, end: offset) }
+    }
+
+    mutating func readCells(
+        _ text: Span<UInt8>,
+        _ classes: Span<UInt8>,
+        _ dialect: CSVDialect,
+        _ offset: inout Int,
+        _ rowStart: Int
+    ) {
         var isOpen = true
         while isOpen {
             isOpen = cell(text, classes, dialect, &offset, rowStart)
@@ -77,18 +137,17 @@ struct CSVScan {
             if !cells.isRowOverfull { note(.tooManyColumns, rowStart) }
             cells.isRowOverfull = true
         }
-        if offset - rowStart > CSVScan.maxRowByteCount { note(.longRow, rowStart) }
-        cells.endRow()
-        if cells.isFull { flush(text) }
     }
 
-    private mutating func note(_ kind: Issue.Kind, _ rowStart: Int) {
+    mutating func note(_ kind: Issue.Kind, _ rowStart: Int) {
+        if cells.isRowOverfull { return }
         issues.append(
             Issue(
                 kind: kind,
                 lineNumber: cells.rowLine,
                 offset: rowStart,
-                cellNumber: cells.rowCellCount + 1
+                cellNumber: cells.rowCellCount + 1,
+                cellLine: lineNumber
             )
         )
     }
@@ -110,31 +169,66 @@ struct CSVScan {
                 }
             }
         }
-        return unquoted(text, classes, dialect, &offset, rowStart)
+        return unquoted(text, classes, dialect, &offset, from: start, rowStart)
     }
 
     // MARK: Unquoted cells
 
+    /// The common case: nothing but the cell's text up to a delimiter of one byte or a line end.
+    @inline(__always)
     private mutating func unquoted(
         _ text: Span<UInt8>,
         _ classes: Span<UInt8>,
         _ dialect: CSVDialect,
         _ offset: inout Int,
+        from start: Int,
         _ rowStart: Int
     ) -> Bool {
-        let start = offset
-        var index = offset
-        var hasNul = false
-        var hasQuote = false
+        var index = start
         var found: UInt8 = 0
         while index < text.count {
             found = classes[Int(text[index])]
-            if found == 0 { index &+= 1; continue }
-            if found == Class.quote { hasQuote = true; index &+= 1; continue }
-            if found == Class.nul { hasNul = true; index &+= 1; continue }
-            break
+            if found != 0 { break }
+            index &+= 1
         }
-        if hasQuote { note(.quoteInCell, rowStart) }
+        if found > Class.rowEnd {
+            return uncommon(text, classes, dialect, &offset, from: start, rowStart)
+        }
+        add(text, start, index, dialect, hasNul: false)
+        offset = index &+ 1
+        if found == Class.delimiter { return true }
+        if index < text.count { lineNumber &+= 1 } else { offset = index }
+        if offset < text.count, text[index] == 0x0D, text[offset] == 0x0A { offset &+= 1 }
+        return false
+    }
+
+    /// Any unquoted cell, with quotes, NUL bytes and signs that may begin a longer delimiter.
+    @inline(never)
+    mutating func uncommon(
+        _ text: Span<UInt8>,
+        _ classes: Span<UInt8>,
+        _ dialect: CSVDialect,
+        _ offset: inout Int,
+        from start: Int,
+        isReported: Bool = true,
+        _ rowStart: Int
+    ) -> Bool {
+        var index = start
+        var hasNul = false
+        var hasQuote = false
+        while index < text.count {
+            let found = classes[Int(text[index])]
+            if found == Class.quote { hasQuote = true }
+            if found == Class.nul { hasNul = true }
+            if found == Class.delimiter || found == Class.rowEnd { break }
+            if found == Class.maybe || found == Class.lineBreak {
+                if dialect.delimiterLength(text, at: index) > 0 { break }
+                if dialect.rowEndLength(text, at: index) > 0 { break }
+                if found == Class.lineBreak { lineNumber &+= 1 }
+            }
+            index &+= 1
+        }
+        if hasQuote && isReported { note(.quoteInCell, rowStart) }
         if hasNul { note(.nulByte, rowStart) }
         add(text, start, index, dialect, hasNul: hasNul)
         offset = index
@@ -160,138 +254,44 @@ struct CSVScan {
         cells.endSide()
     }
 
-    /// Steps over a delimiter (true) or a line end (false); the end of the text ends the row.
-    private mutating func endOfCell(
+    /// Steps over a delimiter (true) or a row end (false); the end of the text ends the row.
+    mutating func endOfCell(
         _ text: Span<UInt8>,
         _ dialect: CSVDialect,
         _ offset: inout Int
     ) -> Bool {
         guard offset < text.count else { return false }
-        let byte = text[offset]
-        offset &+= 1
-        if byte == dialect.delimiter { return true }
-        if byte == 0x0D, offset < text.count, text[offset] == 0x0A { offset &+= 1 }
-        lineNumber &+= 1
+        let length = dialect.delimiterLength(text, at: offset)
+        offset &+= length
+        if length > 0 { return true }
+        offset &+= max(1, dialect.rowEndLength(text, at: offset))
+        if dialect.rowEnd.isEmpty {
+            lineNumber &+= 1
+        } else {
+            endOfPinnedRow(text, dialect, &offset)
+        }
         return false
     }
 
-    // MARK: Quoted cells
-
-    /// A quoted cell or `="…"`, after outer blanks; nil when it is neither and nothing was read.
-    private mutating func special(
-        _ text: Span<UInt8>,
-        _ classes: Span<UInt8>,
-        _ dialect: CSVDialect,
-        _ quote: UInt8,
-        _ offset: inout Int,
-        _ rowStart: Int
-    ) -> Bool? {
-        var start = offset
-        while start < text.count, text[start] == 0x20 || text[start] == 0x09,
-            text[start] != dialect.delimiter
-        {
-            start &+= 1
-        }
-        guard start < text.count else { return nil }
-        if text[start] == 0x3D {
-            return dialect.isRaw ? nil : formula(text, dialect, quote, start, &offset)
-        }
-        guard text[start] == quote, text[start] != dialect.delimiter else { return nil }
-        return quoted(text, classes, dialect, quote, start, &offset, rowStart)
-    }
-
-    /// `="0123"`: Excel's way to keep text; anything else that begins with `=` is plain text.
-    private mutating func formula(
+    /// A line break right behind a row end of several bytes belongs to it.
+    @inline(never)
+    private mutating func endOfPinnedRow(
         _ text: Span<UInt8>,
         _ dialect: CSVDialect,
-        _ quote: UInt8,
-        _ start: Int,
         _ offset: inout Int
-    ) -> Bool? {
-        guard start &+ 1 < text.count, text[start &+ 1] == quote else { return nil }
-        var index = start &+ 2
-        while index < text.count, text[index] != quote {
-            if text[index] == 0x0A || text[index] == 0x0D { return nil }
-            index &+= 1
-        }
-        guard index < text.count else { return nil }
-        var after = index &+ 1
-        skipBlanks(text, dialect, &after)
-        guard isCellEnd(text, dialect, after) else { return nil }
-        cells.add(offset: start &+ 2, count: index &- start &- 2)
-        offset = after
-        return endOfCell(text, dialect, &offset)
-    }
-
-    private mutating func quoted(
-        _ text: Span<UInt8>,
-        _ classes: Span<UInt8>,
-        _ dialect: CSVDialect,
-        _ quote: UInt8,
-        _ start: Int,
-        _ offset: inout Int,
-        _ rowStart: Int
-    ) -> Bool? {
-        let limit = retryBudget < 0 ? 4096 : CSVScan.maxRowByteCount
-        var body = QuotedCell(dialect, quote, start)
-        guard body.read(text, limit: limit) else {
-            retryBudget -= body.end - start
-            note(.unterminatedQuote, rowStart)
-            return textToLineEnd(text, classes, dialect, &offset, from: start)
-        }
-        if body.hasStrayQuote { note(.quoteInCell, rowStart) }
-        if body.hasNul { note(.nulByte, rowStart) }
-        if body.isPlain {
-            cells.add(offset: start &+ 1, count: body.end &- start &- 2)
-        } else {
-            cells.beginSide()
-            body.write(text, to: &cells.side)
-            cells.endSide(unwrap: !dialect.isRaw)
-        }
-        lineNumber &+= UInt32(body.lineBreakCount)
-        offset = body.end
-        skipBlanks(text, dialect, &offset)
-        return endOfCell(text, dialect, &offset)
-    }
-
-    /// After a quote that doesn't close: cells are cut at delimiters, quotes are text.
-    private mutating func textToLineEnd(
-        _ text: Span<UInt8>,
-        _ classes: Span<UInt8>,
-        _ dialect: CSVDialect,
-        _ offset: inout Int,
-        from start: Int
-    ) -> Bool {
-        var index = start &+ 1
-        while index < text.count {
-            let found = classes[Int(text[index])]
-            if found == Class.lineFeed || found == Class.carriageReturn { break }
-            if found == Class.delimiter { break }
-            index &+= 1
-        }
-        add(text, start, index, dialect, hasNul: false)
-        offset = index
-        return endOfCell(text, dialect, &offset)
-    }
-
-    private func skipBlanks(_ text: Span<UInt8>, _ dialect: CSVDialect, _ offset: inout Int) {
-        while offset < text.count, text[offset] == 0x20 || text[offset] == 0x09,
-            text[offset] != dialect.delimiter
-        {
-            offset &+= 1
-        }
-    }
-
-    private func isCellEnd(_ text: Span<UInt8>, _ dialect: CSVDialect, _ offset: Int) -> Bool {
-        guard offset < text.count else { return true }
-        let byte = text[offset]
-        return byte == dialect.delimiter || byte == 0x0A || byte == 0x0D
+    ) {
+        let hasBreak = dialect.rowEnd.contains { $0 == 0x0A || $0 == 0x0D }
+        if hasBreak { lineNumber &+= 1; return }
+        let start = offset
+        if offset < text.count, text[offset] == 0x0D { offset &+= 1 }
+        if offset < text.count, text[offset] == 0x0A { offset &+= 1 }
+        if offset > start { lineNumber &+= 1 }
     }
 
     // MARK: Batches
 
-    private mutating func flush(_ text: Span<UInt8>) {
-        if cells.rowCount > 0 { batches.append(cells.batch(text)) }
+    mutating func flush(_ text: Span<UInt8>, end: Int) {
+        if cells.rowCount > 0 { batches.append(cells.batch(text, end: end)) }
         cells.removeAll()
     }
 }

@@ -33,6 +33,7 @@ struct ByteTable: Sendable {
         case .gb18030: gb18030
         case .big5: big5
         case .shiftJIS: shiftJIS
+        case .eucJP: eucJP
         case .eucKR: eucKR
         case .windows1252: windows1252
         }
@@ -41,6 +42,7 @@ struct ByteTable: Sendable {
     private static let gb18030 = make(.gb18030)
     private static let big5 = make(.big5)
     private static let shiftJIS = make(.shiftJIS)
+    private static let eucJP = make(.eucJP)
     private static let eucKR = make(.eucKR)
     private static let windows1252 = make(.windows1252)
 
@@ -49,6 +51,17 @@ struct ByteTable: Sendable {
             return nil
         }
         return ByteTable(converter)
+    }
+
+    /// The scalar of a filled cell that is no `leadMark`.
+    static func scalar(_ packed: UInt32) -> UInt32 {
+        let first = packed & 0xFF
+        let second = packed >> 8 & 0x3F
+        switch packed >> 24 {
+        case 1: return first
+        case 2: return (first & 0x1F) << 6 | second
+        default: return (first & 0x0F) << 12 | second << 6 | (packed >> 16 & 0x3F)
+        }
     }
 
     private static func packed(_ scalar: Int32) -> UInt32 {

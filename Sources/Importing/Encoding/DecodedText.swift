@@ -9,6 +9,8 @@ package struct DecodedText: Sendable {
     package var encoding: Encoding
     /// 0…100.
     package var confidence: Int
+    /// The second best, when the bytes alone didn't decide.
+    private var second: Encoding?
     /// The byte offset behind the BOM.
     var start: Int
     /// Empty while the file is used in place.
@@ -25,7 +27,11 @@ package struct DecodedText: Sendable {
         var byteOffset: UInt64
         var lineNumber: UInt32
 
-        enum Kind: Sendable { case badByte, euro, otherEncoding }
+        enum Kind: Sendable, Equatable {
+            case badByte, euro, doubleEncoded
+            /// The whole line.
+            case otherEncoding(Encoding)
+        }
     }
 
     package var span: Span<UInt8> {
@@ -33,6 +39,11 @@ package struct DecodedText: Sendable {
             let whole = isInPlace ? file.span : decoded.span
             return isInPlace ? whole.extracting(start..<whole.count) : whole
         }
+    }
+
+    /// Gives back the memory of a part that is no longer needed; it is read again if it is.
+    func release(_ range: Range<Int>) {
+        if isInPlace { file.release((range.lowerBound + start)..<(range.upperBound + start)) }
     }
 
     /// The place in the raw file of a record that begins at `offset` of the text, on `line`.
@@ -70,22 +81,30 @@ package struct DecodedText: Sendable {
     }
 
     /// Decodes by the option `encoding` (nil or `auto`: by content).
-    package init(_ file: FileBytes, encoding name: String?) throws(ImportFailure) {
+    package init(
+        _ file: FileBytes,
+        encoding name: String?,
+        workers: Workers = .single
+    ) throws(ImportFailure) {
         self.file = file
         let bytes = file.span
         let guess: EncodingGuess
         if let name, name != "auto", !name.isEmpty {
             guess = EncodingGuess(try Encoding(named: name), confidence: 100)
         } else {
-            guess = EncodingGuess(bytes)
+            guess = EncodingGuess(file, workers)
         }
         encoding = guess.encoding
         confidence = guess.confidence
+        second = guess.second
         start = EncodingGuess.byteOrderMark(bytes, guess.encoding)
-        isInPlace = encoding == .utf8 && (guess.isValidUTF8 || UTF8Check.isValid(bytes))
-        if isInPlace { return }
+        isInPlace = encoding == .utf8 && (guess.isValidUTF8 || UTF8Check.isValid(file, workers))
+        let isDouble = isInPlace && DoubleEncoding.isIn(bytes)
+        if isInPlace && !isDouble { return }
+        isInPlace = false
         var decoder = TextDecoder(capacity: bytes.count)
         switch encoding {
+        case .utf8 where isDouble: decoder.decodeTwice(bytes, from: start)
         case .utf8: decoder.decodeUTF8(bytes, from: start)
         case .utf16LittleEndian: decoder.decodeUTF16(bytes, from: start, isLittleEndian: true)
         case .utf16BigEndian: decoder.decodeUTF16(bytes, from: start, isLittleEndian: false)
@@ -99,17 +118,16 @@ package struct DecodedText: Sendable {
     /// The findings on encoding, for the file as a whole and each bad byte.
     func findings(source: String, path: String) -> Findings {
         var findings = Findings()
-        if confidence < 80 {
+        if confidence < EncodingGuess.doubtfulBelow {
             var finding = Finding(
                 ImportFindings.doubtfulEncoding.code,
                 at: Place(source: source, file: path)
             )
             finding.detail = "\(encoding.rawValue) with confidence \(confidence) of 100"
+            if let second { finding.detail += ", the next likely is \(second.rawValue)" }
             findings.add(finding)
         }
         for issue in issues {
-            let kind =
-                issue.kind == .euro ? ImportFindings.euroByte : ImportFindings.invalidEncoding
             let place = Place(
                 source: source,
                 file: path,
@@ -117,22 +135,36 @@ package struct DecodedText: Sendable {
                 rowNumber: issue.lineNumber,
                 byteOffset: issue.byteOffset
             )
+            let (kind, detail) = description(issue)
             var finding = Finding(kind.code, at: place)
-            let offset = Int(issue.byteOffset)
-            let byte = offset < file.count ? file.span[offset] : 0
-            finding.detail =
-                issue.kind == .otherEncoding
-                ? "the line is no \(encoding.rawValue) and was read as gb18030"
-                : "byte 0x\(String(byte, radix: 16, uppercase: true)) at \(offset)"
-                    + (issue.kind == .euro ? "" : " is no \(encoding.rawValue)")
+            finding.detail = detail
             findings.add(finding)
         }
         return findings
+    }
+
+    private func description(_ issue: Issue) -> (FindingKind, String) {
+        let offset = Int(issue.byteOffset)
+        let byte = offset < file.count ? file.span[offset] : 0
+        let hex = "byte 0x\(String(byte, radix: 16, uppercase: true)) at \(offset)"
+        switch issue.kind {
+        case .euro: return (ImportFindings.euroByte, hex)
+        case .badByte:
+            return (ImportFindings.invalidEncoding, "\(hex) is no \(encoding.rawValue)")
+        case .doubleEncoded: return (TextFindings.doubleEncoded, "at \(offset)")
+        case .otherEncoding(let other):
+            return (
+                TextFindings.otherEncoding,
+                "the line is no \(encoding.rawValue) and was read as \(other.rawValue)"
+            )
+        }
     }
 }
 
 /// Whole-buffer validation.
 enum UTF8Check {
+    private static let pieceByteCount = 1 << 20
+
     static func isValid(_ bytes: Span<UInt8>) -> Bool {
         do {
             _ = try UTF8Span(validating: bytes)
@@ -140,5 +172,41 @@ enum UTF8Check {
         } catch {
             return false
         }
+    }
+
+    /// As above, in pieces that begin with whole characters.
+    static func isValid(_ file: FileBytes, _ workers: Workers) -> Bool {
+        var cuts = [0]
+        var offset = pieceByteCount
+        while offset < file.count {
+            let bytes = file.span
+            var steps = 0
+            while steps < 4, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 {
+                offset += 1
+                steps += 1
+            }
+            cuts.append(offset)
+            offset += pieceByteCount
+        }
+        cuts.append(file.count)
+        let pieces = cuts
+        return workers.map(pieces.count - 1) { index in
+            isValid(file.span.extracting(pieces[index]..<pieces[index + 1]))
+        }.allSatisfy { $0 }
+    }
+
+    /// The number of bytes before a sequence that the end of the bytes cuts.
+    static func completeCount(_ bytes: Span<UInt8>) -> Int {
+        var start = bytes.count
+        while start > 0, bytes.count - start < 3 {
+            start -= 1
+            let byte = bytes[start]
+            if byte < 0x80 { return bytes.count }
+            if byte >= 0xC0 {
+                let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                return start + length > bytes.count ? start : bytes.count
+            }
+        }
+        return bytes.count
     }
 }

@@ -9,6 +9,7 @@ package enum Encoding: String, Sendable, CaseIterable {
     case gb18030
     case big5
     case shiftJIS = "shift_jis"
+    case eucJP = "euc-jp"
     case eucKR = "euc-kr"
     case windows1252 = "windows-1252"
 
@@ -38,6 +39,7 @@ package enum Encoding: String, Sendable, CaseIterable {
         case .gb18030: "GB18030"
         case .big5: "Big5-HKSCS"
         case .shiftJIS: "ibm-943_P15A-2003"
+        case .eucJP: "EUC-JP"
         case .eucKR: "windows-949-2000"
         case .windows1252: "windows-1252"
         }
@@ -51,6 +53,7 @@ package enum Encoding: String, Sendable, CaseIterable {
         case .gb18030: ["gbk", "gb2312", "cp936", "936", "windows-936", "euc-cn", "hz-gb"]
         case .big5: ["big-5", "big5-hkscs", "cp950", "950", "windows-950"]
         case .shiftJIS: ["sjis", "shift-jis", "cp932", "932", "windows-31j", "ms932"]
+        case .eucJP: ["eucjp", "ujis", "cp51932"]
         case .eucKR: ["cp949", "949", "ks_c_5601-1987", "uhc", "windows-949"]
         case .windows1252: ["cp1252", "1252", "latin1", "latin-1", "iso-8859-1", "ansi"]
         }
@@ -61,17 +64,25 @@ package enum Encoding: String, Sendable, CaseIterable {
     }
 
     /// Little endian for true, by BOM or by zeros in every second byte of ASCII; nil for no UTF-16.
-    static func utf16(_ head: Span<UInt8>) -> Bool? {
+    ///
+    /// One byte in `leastZeroShare` has to be zero: ten suits texts full of signs, such as JSON.
+    static func utf16(_ head: Span<UInt8>, leastZeroShare: Int = 10) -> Bool? {
         guard head.count >= 2 else { return nil }
         if head[0] == 0xFF && head[1] == 0xFE { return true }
         if head[0] == 0xFE && head[1] == 0xFF { return false }
+        let (even, odd, count) = zeros(head)
+        if odd * leastZeroShare > count && even * 50 < count { return true }
+        if even * leastZeroShare > count && odd * 50 < count { return false }
+        return nil
+    }
+
+    /// The zeros at even and at odd offsets of the first 4 KiB.
+    static func zeros(_ head: Span<UInt8>) -> (even: Int, odd: Int, count: Int) {
         var zeros = (even: 0, odd: 0)
         let count = min(head.count, 4096) & ~1
         for index in 0..<count where head[index] == 0 {
             if index & 1 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
         }
-        if zeros.odd * 10 > count && zeros.even * 50 < count { return true }
-        if zeros.even * 10 > count && zeros.odd * 50 < count { return false }
-        return nil
+        return (zeros.even, zeros.odd, count)
     }
 }

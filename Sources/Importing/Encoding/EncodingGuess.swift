@@ -1,39 +1,69 @@
 import Records
 
-/// Which encoding a text most likely has: BOM, strict UTF-8, zeros of UTF-16, then the legacy
-/// encodings by how many of their characters are common ones.
+/// Which encoding a text most likely has: BOM, zeros of UTF-16, strict UTF-8, then all others by
+/// how likely they make its characters (`EncodingScore`).
 ///
-/// GB 2312 puts the 3,755 most frequent characters into rows 0xB0–0xD7, Big5 its 5,401 into
-/// 0xA4–0xC6, Shift-JIS kana into 0x82–0x83 and frequent kanji into 0x88–0x97. Text read in the
-/// wrong encoding falls outside, or into bytes that are no characters at all.
+///     B1 E0 BA C5 2C C3 FB B3 C6    gb18030 编号,名称  cost 22   big5 晤瘍,靡備  cost 33
+///
+/// The difference to the second best is the confidence: a few characters may be doubtful, ten
+/// seldom are.
 struct EncodingGuess {
     var encoding: Encoding
+    /// 0…100; below `doubtfulBelow` it is worth a warning.
     var confidence: Int
+    /// Whether the bytes were checked as a whole.
     var isValidUTF8 = false
+    /// The second best, when the bytes alone didn't decide.
+    private(set) var second: Encoding?
+
+    static let doubtfulBelow = 80
+    private static let sampleByteCount = 64 << 10
 
     init(_ encoding: Encoding, confidence: Int) {
         self.encoding = encoding
         self.confidence = confidence
     }
 
-    init(_ bytes: Span<UInt8>) {
+    init(_ file: FileBytes, _ workers: Workers = .single) {
+        let bytes = file.span
         self.init(.utf8, confidence: 100)
-        if EncodingGuess.byteOrderMark(bytes, .utf8) > 0 { return }
-        if UTF8Check.isValid(bytes), Encoding.utf16(bytes) == nil {
-            isValidUTF8 = true
+        for marked in [Encoding.utf8, .utf16LittleEndian, .utf16BigEndian, .gb18030]
+        where EncodingGuess.byteOrderMark(bytes, marked) > 0 {
+            encoding = marked
             return
         }
-        if let isLittleEndian = Encoding.utf16(bytes) {
+        if let isLittleEndian = EncodingGuess.utf16ByZeros(bytes) {
             encoding = isLittleEndian ? .utf16LittleEndian : .utf16BigEndian
-            confidence = bytes[0] >= 0xFE ? 100 : 90
+            confidence = 95
             return
         }
-        let sample = bytes.extracting(0..<min(bytes.count, 1 << 20))
-        if EncodingGuess.isMostlyUTF8(sample) {
-            confidence = 85
+        if EncodingGuess.hasZeros(bytes), EncodingGuess.isUTF16(bytes) {
+            choose(bytes.extracting(0..<min(bytes.count, EncodingGuess.sampleByteCount)))
             return
         }
-        (encoding, confidence) = EncodingGuess.legacy(sample)
+        isValidUTF8 = UTF8Check.isValid(file, workers)
+        let isCutUTF8 =
+            !isValidUTF8
+            && UTF8Check.isValid(bytes.extracting(0..<UTF8Check.completeCount(bytes)))
+        guard let firstHigh = EncodingGuess.firstHighByte(bytes) else { return }
+        let start = EncodingGuess.lineStart(bytes, firstHigh)
+        let end = min(bytes.count, start + EncodingGuess.sampleByteCount)
+        let sample = bytes.extracting(start..<end)
+        if isValidUTF8 || isCutUTF8 {
+            checkUTF8(sample)
+        } else {
+            choose(sample)
+        }
+    }
+
+    /// Of a piece of a file that stands for itself.
+    init(_ sample: Span<UInt8>) { self.init(FileBytes(sample.copy())) }
+
+    /// Little endian for true, by the BOM or the zeros of ASCII; nil when neither says UTF-16.
+    static func utf16(_ head: Span<UInt8>) -> Bool? {
+        if byteOrderMark(head, .utf16LittleEndian) > 0 { return true }
+        if byteOrderMark(head, .utf16BigEndian) > 0 { return false }
+        return utf16ByZeros(head)
     }
 
     /// The length of the encoding's BOM at the beginning; 0 when there is none.
@@ -51,106 +81,130 @@ struct EncodingGuess {
         }
     }
 
-    /// At least ten good sequences for each bad byte, or twice as many good lines as bad ones.
-    private static func isMostlyUTF8(_ bytes: Span<UInt8>) -> Bool {
-        var sequences = (good: 0, bad: 0)
-        var lines = (good: 0, bad: 0)
-        var lineStart = (good: 0, bad: 0)
-        var index = 0
+    /// Whether bytes with many control characters are UTF-16 rather than no text at all.
+    static func isUTF16(_ head: Span<UInt8>) -> Bool {
+        if byteOrderMark(head, .utf16LittleEndian) + byteOrderMark(head, .utf16BigEndian) > 0 {
+            return true
+        }
+        if utf16ByZeros(head) != nil { return true }
+        let sample = head.extracting(0..<min(head.count & ~1, 4096))
+        return [Encoding.utf16LittleEndian, .utf16BigEndian].contains {
+            let score = EncodingScore(sample, $0)
+            return score.characterCount > 3 && score.meanCost < 84
+        }
+    }
+
+    /// Little endian for true, when half of the units have a zero on the same side, as ASCII has;
+    /// nil for no such pattern.
+    private static func utf16ByZeros(_ head: Span<UInt8>) -> Bool? {
+        Encoding.utf16(head, leastZeroShare: 4)
+    }
+
+    /// Whether so many bytes are zero that the text may be UTF-16 with few ASCII characters.
+    private static func hasZeros(_ head: Span<UInt8>) -> Bool {
+        let (even, odd, count) = Encoding.zeros(head)
+        return (even + odd) * 50 > count && count >= 4
+    }
+
+    private static func firstHighByte(_ bytes: Span<UInt8>) -> Int? {
+        var index = unsafe bytes.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset &+ 8 <= buffer.count {
+                let word = unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                if word & 0x8080_8080_8080_8080 != 0 { break }
+                offset &+= 8
+            }
+            return offset
+        }
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte >= 0x80 {
-                let (scalar, byteCount) = Scalars.decode(bytes, at: index)
-                let isBad = scalar == 0xFFFD && byteCount == 1
-                if isBad { sequences.bad += 1 } else { sequences.good += 1 }
-                index &+= byteCount
-                continue
-            }
+            if bytes[index] >= 0x80 { return index }
             index &+= 1
-            guard byte == 0x0A || index == bytes.count else { continue }
-            if sequences.bad > lineStart.bad {
-                lines.bad += 1
-            } else if sequences.good > lineStart.good {
-                lines.good += 1
-            }
-            lineStart = sequences
         }
-        if sequences.good == 0 { return false }
-        return sequences.good >= sequences.bad * 10
-            || (lines.bad > 0 && lines.good >= lines.bad * 2)
+        return nil
     }
 
-    private static func legacy(_ bytes: Span<UInt8>) -> (Encoding, Int) {
-        let candidates = [Encoding.gb18030, .big5, .shiftJIS].map {
-            (encoding: $0, score: score(bytes, $0))
-        }
-        var best = candidates[0]
-        for candidate in candidates where candidate.score.value > best.score.value + 0.05 {
-            best = candidate
-        }
-        if best.score.value < 0.3 { return (.windows1252, 40) }
-        let second =
-            candidates.filter { $0.encoding != best.encoding }
-            .map(\.score.value).max() ?? 0
-        let lead = best.score.value - max(0, second)
-        let evidence = min(1, 0.6 + Double(best.score.pairCount) / 50)
-        return (best.encoding, Int(100 * min(1, 0.6 + lead) * evidence))
+    /// At an even offset, so that the units of UTF-16 stay whole.
+    private static func lineStart(_ bytes: Span<UInt8>, _ offset: Int) -> Int {
+        let least = max(0, offset - 1024)
+        var start = offset
+        while start > least, bytes[start - 1] != 0x0A { start -= 1 }
+        return start & ~1
     }
 
-    private static func score(
-        _ bytes: Span<UInt8>,
-        _ encoding: Encoding
-    ) -> (value: Double, pairCount: Int) {
-        var pairs = 0
-        var common = 0
-        var bad = 0
+    // MARK: Choice
+
+    private static let candidates: [(encoding: Encoding, handicap: Int)] = [
+        (.gb18030, 0), (.utf8, 15), (.big5, 12), (.shiftJIS, 25), (.windows1252, 30),
+        (.eucJP, 90), (.eucKR, 90), (.utf16LittleEndian, 60), (.utf16BigEndian, 70),
+    ]
+
+    private mutating func choose(_ sample: Span<UInt8>) {
+        var ranked: [(encoding: Encoding, cost: Int, score: EncodingScore)] = []
+        for candidate in EncodingGuess.candidates {
+            let score = EncodingScore(sample, candidate.encoding)
+            ranked.append((candidate.encoding, score.cost + candidate.handicap, score))
+        }
+        ranked.sort { $0.cost < $1.cost }
+        encoding = ranked[0].encoding
+        second = ranked[1].encoding
+        confidence = EncodingGuess.confidence(lead: ranked[1].cost - ranked[0].cost)
+        let score = ranked[0].score
+        if score.badCount > 0, score.badCount == score.characterCount {
+            (encoding, second, confidence) = (.utf8, nil, 60)
+        }
+        if encoding != .utf8 && score.badCount * 10 > score.characterCount {
+            confidence = min(confidence, 70)
+        }
+        if score.meanCost > 110 { confidence = min(confidence, 45) }
+        if encoding == .windows1252 { confidence = min(confidence, score.meanCost < 70 ? 85 : 60) }
+    }
+
+    /// From the lead over the second best in tenths of nats.
+    ///
+    /// Characters of one text depend on each
+    /// other, so a lead counts a third of what independent ones would.
+    private static func confidence(lead: Int) -> Int {
+        var odds = 1.0
+        for _ in 0..<min(max(lead, 0) / 10, 40) { odds *= 1.396 }
+        return min(99, Int((100 * odds / (1 + odds)).rounded()))
+    }
+
+    /// Well-formed UTF-8 of two-byte sequences only may be a few characters of GBK (联通).
+    private mutating func checkUTF8(_ sample: Span<UInt8>) {
+        var pairCount = 0
         var index = 0
-        while index < bytes.count {
-            let lead = bytes[index]
+        while index < sample.count {
+            let byte = sample[index]
+            if byte >= 0xE0 { return }
+            if byte >= 0xC2 { pairCount += 1 }
             index &+= 1
-            if lead < 0x80 { continue }
-            let trail = index < bytes.count ? bytes[index] : 0x40
-            let character = EncodingGuess.character(encoding, lead, trail)
-            switch character {
-            case .bad: bad += 1
-            case .single: pairs += 1
-            case .common: pairs += 1; common += 2; index &+= 1
-            case .sign: pairs += 1; common += 1; index &+= 1
-            case .rare: pairs += 1; index &+= 1
-            case .quadruple: pairs += 1; common += 1; index &+= 3
-            }
         }
-        guard pairs + bad > 0 else { return (0, 0) }
-        return ((Double(common) / 2 - 3 * Double(bad)) / Double(pairs + bad), pairs)
+        guard pairCount >= 2, pairCount <= 16 else { return }
+        let utf8 = EncodingScore(sample, .utf8)
+        let chinese = EncodingScore(sample, .gb18030)
+        guard chinese.badCount == 0,
+            chinese.meanCost * chinese.characterCount + 40 < EncodingGuess.twoByteCost(sample)
+        else { return }
+        encoding = .gb18030
+        second = .utf8
+        isValidUTF8 = false
+        confidence = EncodingGuess.confidence(lead: utf8.cost - chinese.cost + 40)
     }
 
-    private enum Character { case bad, single, common, sign, rare, quadruple }
-
-    private static func character(
-        _ encoding: Encoding,
-        _ lead: UInt8,
-        _ trail: UInt8
-    ) -> Character {
-        switch encoding {
-        case .gb18030:
-            if lead == 0x80 { return .single }
-            if lead == 0xFF { return .bad }
-            if trail >= 0x30 && trail <= 0x39 { return .quadruple }
-            guard trail >= 0x40, trail != 0x7F, trail != 0xFF else { return .bad }
-            if trail < 0xA1 { return .rare }
-            if lead >= 0xB0 && lead <= 0xD7 { return .common }
-            return lead >= 0xA1 && lead <= 0xA3 ? .sign : .rare
-        case .big5:
-            let isTrail = (trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE)
-            guard lead >= 0x81, lead <= 0xFE, isTrail else { return .bad }
-            if lead >= 0xA4 && lead <= 0xC6 { return .common }
-            return lead >= 0xA1 && lead <= 0xA3 ? .sign : .rare
-        default:
-            if lead >= 0xA1 && lead <= 0xDF { return .single }
-            let isTrail = trail >= 0x40 && trail <= 0xFC && trail != 0x7F
-            guard lead != 0x80, lead != 0xA0, lead <= 0xFC, isTrail else { return .bad }
-            if lead == 0x82 || lead == 0x83 || (lead >= 0x88 && lead <= 0x97) { return .common }
-            return lead == 0x81 ? .sign : .rare
+    /// Letters of Latin, Greek or Cyrillic words are likely, lone signs of other blocks aren't.
+    private static func twoByteCost(_ sample: Span<UInt8>) -> Int {
+        var cost = 0
+        var index = 0
+        while index < sample.count {
+            let (scalar, byteCount) = Scalars.decode(sample, at: index)
+            if byteCount == 2 {
+                let isLetter = (0xC0...0x17F).contains(scalar) || (0x386...0x45F).contains(scalar)
+                let before = index > 0 ? sample[index - 1] | 0x20 : 0x20
+                let isInWord = (before >= 0x61 && before <= 0x7A) || before >= 0x80
+                cost += isLetter ? (isInWord ? 40 : 60) : scalar < 0xC0 ? 60 : 110
+            }
+            index &+= byteCount
         }
+        return cost
     }
 }

@@ -5,8 +5,8 @@ import Records
 /// A byte that is no character becomes U+FFFD, and decoding goes on with the next byte: one bad
 /// byte costs one character, never the row.
 struct TextDecoder {
-    private(set) var output: [UInt8] = []
-    private(set) var lineOffsets: [UInt64] = []
+    var output: [UInt8] = []
+    var lineOffsets: [UInt64] = []
     private(set) var issues: [DecodedText.Issue] = []
     /// Whether the last byte was a CR, so that a following LF begins no further line.
     private var isAfterCarriageReturn = false
@@ -17,7 +17,7 @@ struct TextDecoder {
 
     init(capacity: Int) { output.reserveCapacity(capacity + capacity / 2 + 64) }
 
-    private mutating func report(_ kind: DecodedText.Issue.Kind, at offset: Int) {
+    mutating func report(_ kind: DecodedText.Issue.Kind, at offset: Int) {
         if issues.count >= TextDecoder.maxIssueCount { return }
         issues.append(
             DecodedText.Issue(
@@ -43,16 +43,32 @@ struct TextDecoder {
                 "this system's ICU has no converter for `\(encoding.rawValue)`"
             )
         }
-        let isGB = encoding == .gb18030
-        var scratch = [UInt8](repeating: 0, count: TextDecoder.chunkByteCount * 3 + 16)
         lineOffsets = [UInt64(start)]
         var offset = start
-        while offset < bytes.count {
-            let end = min(offset + TextDecoder.chunkByteCount, bytes.count)
-            let written = decodeChunk(bytes, &offset, end, table, isGB, converter, &scratch)
+        for line in UTF8Lines.find(bytes, from: start) {
+            decode(bytes, offset..<line.lowerBound, encoding, table, converter)
+            report(.otherEncoding(.utf8), at: line.lowerBound)
+            output.append(bytes.extracting(line))
+            offset = line.upperBound
+        }
+        decode(bytes, offset..<bytes.count, encoding, table, converter)
+        endLines(bytes.count)
+    }
+
+    private mutating func decode(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ encoding: Encoding,
+        _ table: ByteTable,
+        _ converter: borrowing ICUConverter
+    ) {
+        var scratch = [UInt8](repeating: 0, count: TextDecoder.chunkByteCount * 3 + 16)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let end = min(offset + TextDecoder.chunkByteCount, range.upperBound)
+            let written = decodeChunk(bytes, &offset, end, table, encoding, converter, &scratch)
             output.append(scratch.span.extracting(0..<written))
         }
-        endLines(bytes.count)
     }
 
     /// Decodes characters that begin before `end`; returns how many bytes of `scratch` are used.
@@ -61,7 +77,7 @@ struct TextDecoder {
         _ offset: inout Int,
         _ end: Int,
         _ table: ByteTable,
-        _ isGB: Bool,
+        _ encoding: Encoding,
         _ converter: borrowing ICUConverter,
         _ scratch: inout [UInt8]
     ) -> Int {
@@ -87,7 +103,14 @@ struct TextDecoder {
                 length = 2
             }
             if packed == 0 {
-                used = slowCharacter(bytes, &index, isGB, converter, &target, used)
+                if let repair = StrayByte(bytes, index, from: offset, encoding, table) {
+                    used &-= repair.oldCount
+                    report(.badByte, at: repair.stray)
+                    repair.write(bytes, table, to: &target, &used)
+                    index &+= 1
+                    continue
+                }
+                used = slowCharacter(bytes, &index, encoding, converter, &target, used)
                 continue
             }
             target[used] = UInt8(truncatingIfNeeded: packed)
@@ -105,18 +128,18 @@ struct TextDecoder {
     private mutating func slowCharacter(
         _ bytes: Span<UInt8>,
         _ index: inout Int,
-        _ isGB: Bool,
+        _ encoding: Encoding,
         _ converter: borrowing ICUConverter,
         _ target: inout MutableSpan<UInt8>,
         _ used: Int
     ) -> Int {
         var scalar: Int32 = -1
         var length = 1
-        if isGB && bytes[index] == 0x80 {
+        if encoding == .gb18030 && bytes[index] == 0x80 {
             report(.euro, at: index)
             scalar = 0x20AC
         } else {
-            for candidate in [2, 4] where scalar < 0 && index + candidate <= bytes.count {
+            for candidate in [2, 3, 4] where scalar < 0 && index + candidate <= bytes.count {
                 let part = bytes.extracting(index..<(index + candidate)).copy()
                 scalar = converter.scalar(part)
                 length = candidate
@@ -134,7 +157,7 @@ struct TextDecoder {
         return used + encoded.count
     }
 
-    private mutating func noteLineEnd(_ byte: UInt8, after offset: Int) {
+    mutating func noteLineEnd(_ byte: UInt8, after offset: Int) {
         let next = UInt64(offset + 1)
         if byte == 0x0A && lineOffsets.last == UInt64(offset) && isAfterCarriageReturn {
             lineOffsets[lineOffsets.count - 1] = next
@@ -145,7 +168,7 @@ struct TextDecoder {
     }
 
     /// A line that would begin at the end of the file is none.
-    private mutating func endLines(_ count: Int) {
+    mutating func endLines(_ count: Int) {
         if lineOffsets.count > 1, lineOffsets.last == UInt64(count) { lineOffsets.removeLast() }
     }
 
@@ -194,72 +217,5 @@ struct TextDecoder {
         let low = UInt16(bytes[isLittleEndian ? index : index + 1])
         let high = UInt16(bytes[isLittleEndian ? index + 1 : index])
         return high << 8 | low
-    }
-
-    // MARK: UTF-8 with bad bytes
-
-    /// Line by line: a bad line that is whole GB 18030 is read so, else its bad bytes are replaced.
-    mutating func decodeUTF8(_ bytes: Span<UInt8>, from start: Int) {
-        let converter = ICUConverter("GB18030")
-        var index = start
-        while index < bytes.count {
-            lineOffsets.append(UInt64(index))
-            var end = index
-            while end < bytes.count && bytes[end] != 0x0A && bytes[end] != 0x0D { end &+= 1 }
-            let line = bytes.extracting(index..<end)
-            if UTF8Check.isValid(line) {
-                output.append(line)
-            } else if let scalars = TextDecoder.whole(line, converter) {
-                report(.otherEncoding, at: index)
-                for scalar in scalars { Scalars.append(scalar, to: &output) }
-            } else {
-                replaceBadBytes(line, at: index)
-            }
-            let breakStart = end
-            if end < bytes.count && bytes[end] == 0x0D { end += 1 }
-            if end < bytes.count && bytes[end] == 0x0A { end += 1 }
-            output.append(bytes.extracting(breakStart..<end))
-            index = end
-        }
-        if lineOffsets.isEmpty { lineOffsets = [UInt64(start)] }
-    }
-
-    private mutating func replaceBadBytes(_ line: Span<UInt8>, at offset: Int) {
-        var index = 0
-        while index < line.count {
-            let (scalar, byteCount) = Scalars.decode(line, at: index)
-            if scalar == 0xFFFD && byteCount == 1 { report(.badByte, at: offset + index) }
-            Scalars.append(scalar, to: &output)
-            index += byteCount
-        }
-    }
-
-    /// The scalars of a line in GB 18030 whose characters beyond ASCII are mostly common; else nil.
-    private static func whole(
-        _ line: Span<UInt8>,
-        _ converter: borrowing ICUConverter?
-    ) -> [UInt32]? {
-        var scalars: [UInt32] = []
-        var common = 0
-        var others = 0
-        var index = 0
-        while index < line.count {
-            if line[index] < 0x80 {
-                scalars.append(UInt32(line[index]))
-                index += 1
-                continue
-            }
-            guard index + 2 <= line.count else { return nil }
-            let pair = [line[index], line[index + 1]]
-            guard let scalar = converter?.scalar(pair), scalar >= 0 else { return nil }
-            if pair[0] >= 0xB0 && pair[0] <= 0xD7 && pair[1] >= 0xA1 {
-                common += 1
-            } else {
-                others += 1
-            }
-            scalars.append(UInt32(scalar))
-            index += 2
-        }
-        return common >= 2 && common > others * 3 ? scalars : nil
     }
 }
