@@ -7,17 +7,14 @@ package struct CellWriter: Sendable {
     package var form: Form
     /// Whether the first line of CSV names the columns, and rows of NDJSON are objects, not arrays.
     package var hasHeader: Bool
-    /// Whether cells that a spreadsheet would compute get a leading `'` (CSV; CWE-1236).
-    package var isFormulaSafe: Bool
-
-    package init(_ form: Form, hasHeader: Bool = true, isFormulaSafe: Bool = false) {
+    package init(_ form: Form, hasHeader: Bool = true) {
         self.form = form
         self.hasHeader = hasHeader
-        self.isFormulaSafe = isFormulaSafe
     }
 
-    /// Appends header and data rows.
-    package func write(_ table: SourceTable, to out: inout [UInt8]) {
+    /// Hands header and data rows to `sink`, a batch at a time.
+    package func write(_ table: SourceTable, to sink: ([UInt8]) -> Void) {
+        var out: [UInt8] = []
         if form == .csv && hasHeader {
             for (index, column) in table.columns.enumerated() {
                 if index > 0 { out.append(0x2C) }
@@ -33,7 +30,10 @@ package struct CellWriter: Sendable {
                 case .ndjson: writeNDJSONRow(batch, row, names, to: &out)
                 }
             }
+            sink(out)
+            out.removeAll(keepingCapacity: true)
         }
+        if !out.isEmpty { sink(out) }
     }
 
     private func writeCSVRow(_ batch: RecordBatch, _ row: Int, to out: inout [UInt8]) {
@@ -51,13 +51,11 @@ package struct CellWriter: Sendable {
     }
 
     private func writeCSV(_ cell: Span<UInt8>, to out: inout [UInt8]) {
-        let isFormula = isFormulaSafe && CellWriter.startsFormula(cell)
-        guard isFormula || CellWriter.needsQuotes(cell) else {
+        guard CellWriter.needsQuotes(cell) else {
             out.append(cell)
             return
         }
         out.append(0x22)
-        if isFormula { out.append(0x27) }
         for index in cell.indices {
             if cell[index] == 0x22 { out.append(0x22) }
             out.append(cell[index])
@@ -76,24 +74,6 @@ package struct CellWriter: Sendable {
             if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { return true }
         }
         return false
-    }
-
-    /// `= + - @` TAB CR LF NUL and full-width ＝＋－＠, but no plain `+86…` or `-12` number.
-    private static func startsFormula(_ cell: Span<UInt8>) -> Bool {
-        guard cell.count > 0 else { return false }
-        switch cell[0] {
-        case 0x3D, 0x40, 0x09, 0x0D, 0x0A, 0x00: return true
-        case 0x2B, 0x2D:
-            for index in 1..<max(1, cell.count) {
-                let byte = cell[index]
-                if !(byte >= 0x30 && byte <= 0x39) && byte != 0x2E { return true }
-            }
-            return cell.count == 1
-        case 0xEF:
-            return cell.hasPrefix("＝") || cell.hasPrefix("＋") || cell.hasPrefix("－")
-                || cell.hasPrefix("＠")
-        default: return false
-        }
     }
 
     private func writeNDJSONRow(

@@ -5,6 +5,7 @@ package struct TableListing: Sendable {
     package struct Entry: Sendable, Equatable {
         /// Empty when the file is one table without a name.
         package var name: String
+        package var file: String
         package var columns: [String]
         package var rowCount: Int
         package var skippedRowCount: Int
@@ -16,32 +17,23 @@ package struct TableListing: Sendable {
     package var dialect: String
     package var entries: [Entry]
 
-    /// Reads a file and lists its tables; fails as `Importers.read` does.
-    package static func list(
-        _ path: String,
-        format: String = "auto",
-        options: OptionValue = .map([])
-    ) throws(ImportFailure) -> TableListing {
-        let result = try Importers.read(
-            source: "",
-            path: path,
-            format: format,
-            options: options
-        )
-        let entries = result.tables.map { table in
+    /// Whether the file was no more than recognised: nothing of it could be read.
+    package var isUnread: Bool
+
+    package init(_ result: ImportResult) {
+        format = result.format
+        encoding = result.encoding
+        dialect = result.dialect
+        isUnread = result.isUnread
+        entries = result.tables.map { table in
             Entry(
                 name: table.name,
+                file: table.file,
                 columns: table.columns.map(\.name),
                 rowCount: table.rowCount,
                 skippedRowCount: table.skipped.count,
                 isHidden: table.isHidden
             )
         }
-        return TableListing(
-            format: result.format,
-            encoding: result.encoding,
-            dialect: result.dialect,
-            entries: entries
-        )
     }
 }

@@ -2,6 +2,8 @@ import Records
 
 /// The rows of a grid by one running index, with what headers and footers are told by.
 struct GridRows {
+    private static let maxTextByteCount = 4096
+
     let grid: RawGrid
     /// One per row: where it stands, and its filled cells.
     private(set) var batchIndices: [Int32] = []
@@ -9,13 +11,21 @@ struct GridRows {
     private(set) var filledCounts: [Int32] = []
     private(set) var firstFilled: [Int32] = []
     private(set) var lastFilled: [Int32] = []
+    /// Whether a cell near the first filled one begins or ends like a total.
+    private var hasTotal: [Bool] = []
+    /// Cells that may be numbers changed by a spreadsheet, column by column within each batch.
+    private(set) var oddNumbers: [(row: Int32, column: Int32)] = []
 
-    init(_ grid: RawGrid) {
+    init(_ grid: RawGrid, workers: Workers = .single) {
         self.grid = grid
-        for (index, batch) in grid.batches.enumerated() { add(batch, index) }
+        let facts = workers.map(grid.batches.count) { BatchFacts(grid.batches[$0]) }
+        for (index, batch) in facts.enumerated() { append(batch, index) }
     }
 
     var count: Int { batchIndices.count }
+
+    /// Whether row numbers may leave gaps: blank rows that the sheet doesn't hold.
+    var isSheet: Bool { grid.locatorKind == .row }
 
     func rowNumber(_ row: Int) -> UInt32 {
         grid.batches[Int(batchIndices[row])].rowNumbers[Int(rowIndices[row])]
@@ -39,7 +49,13 @@ struct GridRows {
 
     /// The cell's text without outer blanks.
     func text(_ row: Int, _ column: Int) -> String {
-        let bytes = cell(row, column)
+        var bytes = cell(row, column)
+        // Headers, labels and words of totals are short.
+        if bytes.count > GridRows.maxTextByteCount {
+            var end = GridRows.maxTextByteCount
+            while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            bytes.removeSubrange(end...)
+        }
         return String(decoding: bytes[CellText.trimmed(bytes.span)], as: UTF8.self)
     }
 
@@ -77,20 +93,65 @@ struct GridRows {
         return low < count && rowNumber(low) == number ? low : nil
     }
 
-    private mutating func add(_ batch: RawBatch, _ index: Int) {
-        let count = batch.rowNumbers.count
-        let base = batchIndices.count
-        batchIndices.append(contentsOf: repeatElement(Int32(index), count: count))
-        rowIndices.append(contentsOf: (0..<count).map { Int32($0) })
-        filledCounts.append(contentsOf: repeatElement(0, count: count))
-        firstFilled.append(contentsOf: repeatElement(-1, count: count))
-        lastFilled.append(contentsOf: repeatElement(-1, count: count))
-        for (position, column) in batch.columns.enumerated() {
-            for row in 0..<count where !CellText.isBlank(column[row]) {
-                filledCounts[base &+ row] &+= 1
-                if firstFilled[base &+ row] < 0 { firstFilled[base &+ row] = Int32(position) }
-                lastFilled[base &+ row] = Int32(position)
+    /// What is asked of every cell of a batch, in one pass.
+    private struct BatchFacts: Sendable {
+        var filledCounts: [Int32]
+        var firstFilled: [Int32]
+        var lastFilled: [Int32]
+        var hasTotal: [Bool]
+        var oddNumbers: [(row: Int32, column: Int32)] = []
+
+        init(_ batch: RawBatch) {
+            let count = batch.rowNumbers.count
+            filledCounts = [Int32](repeating: 0, count: count)
+            firstFilled = [Int32](repeating: -1, count: count)
+            lastFilled = [Int32](repeating: -1, count: count)
+            hasTotal = [Bool](repeating: false, count: count)
+            for (position, column) in batch.columns.enumerated() { add(column, position, count) }
+        }
+
+        private mutating func add(_ column: Column, _ position: Int, _ count: Int) {
+            let bytes = column.bytes.span
+            for row in 0..<count {
+                let range = column.range(row)
+                guard !range.isEmpty else { continue }
+                let cell = bytes.extracting(range)
+                guard GridRows.isFilled(cell) else { continue }
+                filledCounts[row] &+= 1
+                if firstFilled[row] < 0 { firstFilled[row] = Int32(position) }
+                lastFilled[row] = Int32(position)
+                if position &- Int(firstFilled[row]) <= 2, SuspectRows.isTotal(cell) {
+                    hasTotal[row] = true
+                }
+                if DamagedNumbers.isOdd(cell) { oddNumbers.append((Int32(row), Int32(position))) }
             }
         }
+    }
+
+    private mutating func append(_ facts: BatchFacts, _ index: Int) {
+        let base = Int32(batchIndices.count)
+        let count = facts.filledCounts.count
+        batchIndices.append(contentsOf: repeatElement(Int32(index), count: count))
+        rowIndices.append(contentsOf: 0..<Int32(count))
+        filledCounts += facts.filledCounts
+        firstFilled += facts.firstFilled
+        lastFilled += facts.lastFilled
+        hasTotal += facts.hasTotal
+        oddNumbers += facts.oddNumbers.map { ($0.row + base, $0.column) }
+    }
+
+    /// The first byte tells of nearly all cells.
+    @inline(__always)
+    private static func isFilled(_ cell: Span<UInt8>) -> Bool {
+        let byte = cell[0]
+        if byte > 0x20 && byte != 0xC2 && byte != 0xE3 && byte != 0xEF { return true }
+        return !CellText.isBlank(cell)
+    }
+
+    /// Rows that may be totals or headers printed again.
+    func suspects(_ headerRows: [Int]) -> [Bool] {
+        var flags = hasTotal
+        SuspectRows.markTitles(self, headerRows, &flags)
+        return flags
     }
 }

@@ -19,6 +19,7 @@ enum HeaderNames {
     /// Gives blank names their column's number and repeated ones a number in brackets.
     static func unique(_ names: [String]) -> (names: [String], repeated: [Int], blank: [Int]) {
         var taken = Set(names.filter { !$0.isEmpty })
+        var next: [String: Int] = [:]
         var seen: Set<String> = []
         var result: [String] = []
         var repeated: [Int] = []
@@ -26,12 +27,12 @@ enum HeaderNames {
         for (index, name) in names.enumerated() {
             if name.isEmpty {
                 blank.append(index)
-                result.append(free("column \(index + 1)", &taken))
+                result.append(free("column \(index + 1)", &taken, &next))
             } else if seen.insert(name).inserted {
                 result.append(name)
             } else {
                 repeated.append(index)
-                result.append(free(name, &taken))
+                result.append(free(name, &taken, &next))
             }
         }
         return (result, repeated, blank)
@@ -40,10 +41,16 @@ enum HeaderNames {
     private static let marks = ["*", "＊", "(必填)", "（必填）", "[必填]", "【必填】"]
         .map { Array($0.unicodeScalars) }
 
-    private static func free(_ name: String, _ taken: inout Set<String>) -> String {
+    /// The name, or the name with the first free number; `next` is where the search goes on.
+    private static func free(
+        _ name: String,
+        _ taken: inout Set<String>,
+        _ next: inout [String: Int]
+    ) -> String {
         if taken.insert(name).inserted { return name }
-        var number = 2
+        var number = next[name] ?? 2
         while !taken.insert("\(name) (\(number))").inserted { number += 1 }
+        next[name] = number + 1
         return "\(name) (\(number))"
     }
 

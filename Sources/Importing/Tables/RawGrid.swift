@@ -16,12 +16,37 @@ package struct RawGrid: Sendable {
     /// Row numbers of hidden rows.
     package var hiddenRows: Set<UInt32> = []
     package var isHidden = false
+    /// The rows that the sheet's filter covers; what it hides is hidden only for a while.
+    package var filteredRows: ClosedRange<UInt32>?
     /// What stands between the cells of delimited text, for putting shifted rows together again.
     package var delimiter: UInt8 = 0x2C
 
     package init(name: String, locatorKind: LocatorKind) {
         self.name = name
         self.locatorKind = locatorKind
+    }
+
+    /// The number of rows that the grid holds; gaps don't count.
+    package var rowCount: Int { batches.reduce(0) { $0 + $1.rowNumbers.count } }
+
+    /// The grid with only those of its rows, counted from 0 without gaps.
+    func rows(_ range: Range<Int>) -> RawGrid {
+        var part = self
+        part.batches = []
+        var start = 0
+        for batch in batches {
+            let end = start + batch.rowNumbers.count
+            let picked = range.clamped(to: start..<end)
+            if picked == start..<end {
+                part.batches.append(batch)
+            } else if !picked.isEmpty {
+                part.batches.append(
+                    batch.rows((picked.lowerBound - start)..<(picked.upperBound - start))
+                )
+            }
+            start = end
+        }
+        return part
     }
 }
 
@@ -35,6 +60,22 @@ package struct RawBatch: Sendable {
     package var cellCounts: [UInt32] = []
 
     package init() {}
+
+    /// A batch of only those of its rows.
+    func rows(_ range: Range<Int>) -> RawBatch {
+        var part = RawBatch()
+        part.rowNumbers = Array(rowNumbers[range])
+        part.byteOffsets = Array(byteOffsets[range])
+        part.cellCounts = Array(cellCounts[range])
+        part.columns = columns.map { column in
+            var cells = Column(minimumCapacity: range.count)
+            for row in range {
+                if column.isNull(row) { cells.appendNull() } else { cells.append(column[row]) }
+            }
+            return cells
+        }
+        return part
+    }
 }
 
 package struct MergedRange: Sendable, Equatable {

@@ -8,17 +8,24 @@ struct RowKinds {
     /// Cleaned names, by column.
     let names: [String]
     /// Rows that a merged range covers over most of the table.
-    private let sectionRows: Set<UInt32>
+    private var sectionRows: Set<UInt32> = []
+    /// Lines above the header, which printed pages repeat.
+    private var titles: Set<String> = []
 
     init(rows: GridRows, headerRows: [Int], names: [String]) {
         self.rows = rows
         self.headerRows = headerRows
         self.names = names
-        let wide = rows.grid.merges.filter {
-            $0.columns.count * 10 >= names.count * 6 && $0.rows.count < 100
+        for merge in rows.grid.merges
+        where merge.columns.count * 10 >= names.count * 6 && merge.rows.count < 100 {
+            sectionRows.formUnion(merge.rows)
         }
-        sectionRows = Set(wide.flatMap { Array($0.rows) })
+        for row in 0..<(headerRows.first ?? 0) where rows.filledCounts[row] == 1 {
+            titles.insert(rows.text(row, Int(rows.firstFilled[row])))
+        }
     }
+
+    private static let maxFooterRowCount = 60
 
     /// One kind per row.
     func find() -> [RowKind] {
@@ -27,11 +34,21 @@ struct RowKinds {
         let bodyStart = headerRows.last.map { $0 + 1 } ?? 0
         for row in 0..<first { kinds[row] = preambleKind(row) }
         for row in headerRows { kinds[row] = .header }
-        let suspects = SuspectRows.find(rows, header: headerRows.last)
+        let suspects = rows.suspects(headerRows)
+        // A cell that stands alone in row after row is looked at once.
+        var lone: (cell: [UInt8], column: Int32, kind: RowKind) = ([], -1, .data)
         for row in bodyStart..<max(bodyStart, rows.count) {
             let isNear = row - bodyStart < 3
-            if isNear || suspects[row] || rows.filledCounts[row] <= 1 {
+            let isLone = rows.filledCounts[row] == 1 && sectionRows.isEmpty
+            if !isNear, isLone, rows.firstFilled[row] == lone.column,
+                rows.cell(row, Int(lone.column)) == lone.cell
+            {
+                kinds[row] = lone.kind
+            } else if isNear || suspects[row] || rows.filledCounts[row] <= 1 {
                 kinds[row] = bodyKind(row, afterHeader: row - bodyStart)
+                guard isLone, !isNear else { continue }
+                let column = rows.firstFilled[row]
+                lone = (rows.cell(row, Int(column)), column, kinds[row])
             }
         }
         if !headerRows.isEmpty { markFooter(&kinds, from: bodyStart) }
@@ -50,6 +67,15 @@ struct RowKinds {
         if isSubtotal(row) { return .subtotal }
         if filled >= 2 || names.count == 1, repeatsHeader(row) { return .header }
         if distance < 3 && isNote(row) { return .note }
+        if filled == 1, names.count >= 2 {
+            let text = rows.text(row, Int(rows.firstFilled[row]))
+            if titles.contains(text) { return .preamble }
+            if RowWords.isPage(text) { return .footer }
+            if names.count >= 3, RowWords.isFooter(text), PreambleText.isLabel(text) {
+                return .footer
+            }
+            if PreambleText.isRule(text) { return .note }
+        }
         return isSection(row) ? .note : .data
     }
 
@@ -57,6 +83,7 @@ struct RowKinds {
     private func isSubtotal(_ row: Int) -> Bool {
         let first = Int(rows.firstFilled[row])
         var isWordSeen = false
+        var isLoose = false
         var otherTexts = 0
         for column in first...max(first, Int(rows.lastFilled[row])) {
             let cell = rows.cell(row, column)
@@ -65,17 +92,25 @@ struct RowKinds {
             let isShortText = shape == .text && cell.count <= 48
             if isShortText && !isWordSeen && RowWords.isTotal(rows.text(row, column)) {
                 isWordSeen = true
+            } else if isShortText && !isWordSeen && RowWords.isLooseTotal(rows.text(row, column)) {
+                isWordSeen = true
+                isLoose = true
             } else if shape == .text && !RowWords.isCount(rows.text(row, column)) {
                 otherTexts += 1
             }
             if !isWordSeen && column >= first + 3 { return false }
-            if otherTexts > 1 || shape == .email { return false }
+            if otherTexts > (isLoose ? 0 : 1) || shape == .email { return false }
         }
         return isWordSeen && names.count > 1
     }
 
     private func repeatsHeader(_ row: Int) -> Bool {
         let columns = rows.filledColumns(row)
+        let isSame = headerRows.contains { header in
+            rows.filledCounts[header] == rows.filledCounts[row]
+                && columns.allSatisfy { rows.cell(header, $0) == rows.cell(row, $0) }
+        }
+        if isSame { return true }
         guard let first = columns.first, first < names.count,
             HeaderNames.cleaned(rows.text(row, first)) == names[first]
         else { return false }
@@ -90,6 +125,7 @@ struct RowKinds {
         let columns = rows.filledColumns(row)
         let texts = columns.map { rows.text(row, $0) }
         if let first = texts.first, RowWords.startsNote(first) { return true }
+        if texts.count > 1, texts.allSatisfy(PreambleText.isRule) { return true }
         let notes = texts.filter { RowWords.isNote($0) }
         return notes.count * 3 >= texts.count && texts.count > 1
     }
@@ -101,9 +137,16 @@ struct RowKinds {
     }
 
     /// Below the last well-filled row: signatures, dates of print, counts.
+    ///
+    /// Many rows that hold little are data that holds little, and stay.
     private func markFooter(_ kinds: inout [RowKind], from start: Int) {
         var last = rows.count - 1
-        while last >= start, kinds[last] != .data || isSparse(last) { last -= 1 }
+        var sparseCount = 0
+        while last >= start, kinds[last] != .data || isSparse(last) {
+            if kinds[last] == .data { sparseCount += 1 }
+            if sparseCount > RowKinds.maxFooterRowCount { return }
+            last -= 1
+        }
         var isClosed = false
         for row in (last + 1)..<max(last + 1, rows.count) where row >= start {
             if kinds[row] != .data { isClosed = true; continue }
@@ -116,11 +159,21 @@ struct RowKinds {
         }
     }
 
+    /// One cell or a few of many; a row of data that holds little is none for that.
     private func isSparse(_ row: Int) -> Bool {
-        names.count >= 3 && Int(rows.filledCounts[row]) * 3 <= max(names.count, 6)
+        let filled = Int(rows.filledCounts[row])
+        guard names.count >= 3, filled > 0 else { return filled == 0 }
+        if filled == 1 || (filled <= 3 && filled * 3 <= names.count) { return true }
+        return filled <= 4 && filled * 2 <= names.count + 1 && isFooterText(row)
     }
 
     private func isFooterText(_ row: Int) -> Bool {
-        rows.filledColumns(row).contains { RowWords.isFooter(rows.text(row, $0)) }
+        let columns = rows.filledColumns(row)
+        if let first = columns.first, columns.count <= 2 {
+            let text = rows.text(row, first)
+            if PreambleText.isRule(text) || PreambleText.isLabel(text) { return true }
+            if columns.count == 1 && PreambleText.isSentence(text) { return true }
+        }
+        return columns.contains { RowWords.isFooter(rows.text(row, $0)) }
     }
 }
