@@ -2,7 +2,7 @@ import Records
 
 /// The ISO 8601 text of a date that is stored as a number of days.
 ///
-///     44931 → 2023-01-05        44931.5922337963 → 2023-01-05T14:12:49        0.5 → 12:00:00
+///     44931 → 2023-01-05        44931.5922337963 → 2023-01-05 14:12:49        0.5 → 12:00:00
 ///
 /// The time is rounded to the second. Day 60 of the 1900 system is 1900-02-29, which never was but
 /// is what Excel shows; the days before it are therefore one later than a count from 1899-12-30.
@@ -29,27 +29,27 @@ struct DateText {
         guard day < 2_958_466 else { return false }
         appendDay(day, to: &output)
         if second > 0 {
-            output.append(0x54)
+            output.append(0x20)
             appendTime(hours: second / 3600, second, to: &output)
         }
         return true
     }
 
     private func appendTime(hours: Int, _ second: Int, to output: inout [UInt8]) {
-        append(hours, digitCount: 2, to: &output)
+        append(hours, to: &output)
         output.append(0x3A)
-        append(second / 60 % 60, digitCount: 2, to: &output)
+        append(second / 60 % 60, to: &output)
         output.append(0x3A)
-        append(second % 60, digitCount: 2, to: &output)
+        append(second % 60, to: &output)
     }
 
     private func appendDay(_ day: Int, to output: inout [UInt8]) {
         let date = day == 60 ? (year: 1900, month: 2, day: 29) : Self.date(day > 60 ? day : day + 1)
-        append(date.year, digitCount: 4, to: &output)
+        append(date.year, to: &output)
         output.append(0x2D)
-        append(date.month, digitCount: 2, to: &output)
+        append(date.month, to: &output)
         output.append(0x2D)
-        append(date.day, digitCount: 2, to: &output)
+        append(date.day, to: &output)
     }
 
     /// The Gregorian date of a day counted from 1899-12-30, by eras of 400 years that begin in March.
@@ -66,17 +66,14 @@ struct DateText {
         return (year, month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    private func append(_ number: Int, digitCount: Int, to output: inout [UInt8]) {
-        var power = 1
-        var count = 1
-        while count < digitCount || number / power >= 10 {
-            power *= 10
-            count += 1
+    /// At least two digits; more where the number has more, as hours of a duration may.
+    private func append(_ number: Int, to output: inout [UInt8]) {
+        if number >= 100 {
+            append(number / 10, to: &output)
+        } else {
+            output.append(0x30 + UInt8(number / 10))
         }
-        while power > 0 {
-            output.append(UInt8(0x30 + number / power % 10))
-            power /= 10
-        }
+        output.append(0x30 + UInt8(number % 10))
     }
 
     /// Dates stored as text (`t="d"`): midnight, fractions of seconds and a zone `Z` are left out.
@@ -86,6 +83,6 @@ struct DateText {
         if let point = raw.firstIndex(of: 0x2E), point < end { end = point }
         let text = raw.extracting(0..<end)
         if text.hasSuffix("T00:00:00") { end -= 9 }
-        output.append(raw.extracting(0..<end))
+        for index in 0..<end { output.append(raw[index] == 0x54 ? 0x20 : raw[index]) }
     }
 }

@@ -41,6 +41,13 @@ enum NumberFormat: UInt8, Sendable {
         }
     }
 
+    /// The digits that a format of zeros alone shows at least: 5 for `00000`, the format of codes; 0 for
+    /// all other formats.
+    static func digitCount(code: String) -> Int {
+        let count = code.utf8.count
+        return count >= 2 && count <= 20 && code.utf8.allSatisfy { $0 == 0x30 } ? count : 0
+    }
+
     /// What stands outside of quotes, escapes and brackets.
     private struct Letters {
         var isElapsed = false
@@ -97,8 +104,12 @@ enum NumberFormat: UInt8, Sendable {
 /// The number formats of a workbook's cell styles, in the order of `cellXfs`.
 struct CellStyles: Sendable {
     private(set) var formats: [NumberFormat] = []
+    /// By style, as `NumberFormat.digitCount`; empty when no style is for codes.
+    private var digitCounts: [Int] = []
 
     init() {}
+
+    init(_ formats: [NumberFormat]) { self.formats = formats }
 
     init(_ styles: XMLTape) {
         var reader = Reader()
@@ -106,6 +117,16 @@ struct CellStyles: Sendable {
         formats = reader.formatIDs.map { id in
             reader.codes[id].map { NumberFormat(code: $0) } ?? NumberFormat(builtIn: id)
         }
+        let counts = reader.formatIDs.map { id in
+            reader.codes[id].map { NumberFormat.digitCount(code: $0) } ?? 0
+        }
+        if counts.contains(where: { $0 > 0 }) { digitCounts = counts }
+    }
+
+    /// The digits that a number of that style shows at least; 0 for as many as it has.
+    @inline(__always)
+    func digitCount(_ style: Int) -> Int {
+        style >= 0 && style < digitCounts.count ? digitCounts[style] : 0
     }
 
     /// The format of a cell's `s=`; styles that don't exist show numbers.

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// The text of a stored number as the user means it; in decimal throughout, so nothing is lost.
@@ -14,6 +15,93 @@ enum NumberText {
     static func append(_ raw: Span<UInt8>, to output: inout [UInt8]) {
         if isCanonical(raw) { return output.append(raw) }
         appendDecimal(raw, to: &output)
+    }
+
+    /// The text of a double: its shortest decimal, with the same rules.
+    static func append(_ number: Double, to output: inout [UInt8]) {
+        if abs(number) < 1e17, number == number.rounded(.towardZero) {
+            return append(Int(number), to: &output)
+        }
+        if appendFraction(number, to: &output) { return }
+        var text = Array(number.description.utf8)
+        guard number.isFinite else { return output.append(text.span) }
+        if let mark = text.firstIndex(of: 0x65) { text[mark] = 0x45 }
+        if isTie(text) { text = allDigits(number) }
+        append(text.span, to: &output)
+    }
+
+    /// Whether rounding the shortest decimal to 15 digits may differ from rounding the number.
+    private static func isTie(_ text: [UInt8]) -> Bool {
+        let end = text.firstIndex(of: 0x45) ?? text.count
+        guard end > maxDigitCount, text[end - 1] == 0x35 else { return false }
+        let digits = text[..<end].drop { $0 < 0x31 || $0 > 0x39 }
+        return digits.count { $0 >= 0x30 } == maxDigitCount + 1
+    }
+
+    /// All 17 digits, as programs store them in .xlsx.
+    private static func allDigits(_ number: Double) -> [UInt8] {
+        var text = [UInt8](repeating: 0, count: 32)
+        let count = unsafe text.withUnsafeMutableBytes { buffer in
+            unsafe withVaList([number]) { arguments in
+                unsafe vsnprintf(
+                    buffer.bindMemory(to: CChar.self).baseAddress,
+                    buffer.count,
+                    "%.17G",
+                    arguments
+                )
+            }
+        }
+        return Array(text.prefix(Int(count)))
+    }
+
+    static func append(_ number: Int, to output: inout [UInt8]) {
+        if number < 0 { output.append(0x2D) }
+        appendDigits(number.magnitude, count: 1, to: &output)
+    }
+
+    /// Appends decimal digits, at least `count`.
+    @inline(__always)
+    private static func appendDigits(_ number: UInt, count: Int, to output: inout [UInt8]) {
+        var count = count
+        var power: UInt = 10
+        for _ in 1..<count { power &*= 10 }
+        while count < 20, number >= power {
+            count &+= 1
+            if count == 20 { break }
+            power &*= 10
+        }
+        var rest = number
+        output.append(addingCapacity: count) { (free: inout OutputSpan<UInt8>) in
+            for _ in 0..<count { free.append(0x30) }
+            var span = free.mutableSpan
+            var at = span.count &- 1
+            while rest > 0 {
+                span[at] = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
+                rest /= 10
+                at &-= 1
+            }
+        }
+    }
+
+    /// Appends a number of up to four decimals whose digits a double holds exactly.
+    ///
+    /// A whole number below 10¹⁵ divided by a power of ten is the double nearest to that decimal,
+    /// so when the quotient is the number, the decimal is its shortest.
+    private static func appendFraction(_ number: Double, to output: inout [UInt8]) -> Bool {
+        var power = 1.0
+        for digitCount in 1...4 {
+            power *= 10
+            let scaled = (abs(number) * power).rounded()
+            guard scaled < 1e15 else { return false }
+            guard scaled / power == abs(number) else { continue }
+            if number < 0 { output.append(0x2D) }
+            let (whole, fraction) = UInt(scaled).quotientAndRemainder(dividingBy: UInt(power))
+            appendDigits(whole, count: 1, to: &output)
+            output.append(0x2E)
+            appendDigits(fraction, count: digitCount, to: &output)
+            return true
+        }
+        return false
     }
 
     /// Whole numbers without a leading zero, of at most 15 digits: nearly all numbers.

@@ -25,6 +25,13 @@ struct SharedStrings: Sendable {
 
     init(_ tape: XMLTape) { readTape(tape) }
 
+    /// Of texts that are decoded already.
+    init(arena: [UInt8], ends: [UInt32], outcome: PartOutcome) {
+        self.arena = arena
+        self.ends = ends
+        self.outcome = outcome
+    }
+
     var count: Int { ends.count }
 
     /// The place of a text in `arena`; nil when there is no such index.

@@ -5,7 +5,7 @@ import Records
 /// What concerns the user's data is kept cell by cell; what a broken program did to thousands of
 /// cells is kept once, with its first place and the number of cells.
 struct SheetFindings {
-    let sheet: String
+    var sheet: String
     private(set) var cells: [CellFinding] = []
     private var counts: [FindingCode: (first: CellFinding, count: Int)] = [:]
 
@@ -41,6 +41,18 @@ struct SheetFindings {
         cells.append(finding)
     }
 
+    /// Adds the findings of a later piece of the sheet.
+    mutating func append(_ later: SheetFindings) {
+        let room = Self.maxCount - cells.count
+        cells += later.cells.prefix(max(0, room))
+        for cell in later.cells.dropFirst(max(0, room)) {
+            count(cell.kind, row: cell.rowNumber, column: cell.column)
+        }
+        for (code, entry) in later.counts {
+            counts[code, default: (entry.first, 0)].count += entry.count
+        }
+    }
+
     /// Whether such a finding was counted.
     func has(_ kind: FindingKind) -> Bool { counts[kind.code] != nil }
 
@@ -51,8 +63,10 @@ struct SheetFindings {
         counts[kind.code, default: (finding, 0)].count += 1
     }
 
-    /// The findings in the order of rows, with the table's headers as names of columns.
-    func findings(source: String, file: String, headers: [ColumnHeader]) -> [Finding] {
+    /// The findings in the order of rows, at the tables that were made of the sheet and with their
+    /// headers as names of columns.
+    func findings(source: String, file: String, tables: [SourceTable]) -> [Finding] {
+        let starts = tables.map(\.firstRowNumber)
         let counted = counts.values.sorted { $0.first.kind.code < $1.first.kind.code }.map {
             entry in
             var finding = entry.first
@@ -66,9 +80,12 @@ struct SheetFindings {
             let cell = entry.element
             var place = Place(source: source, file: file, table: sheet, locatorKind: .row)
             place.rowNumber = UInt32(cell.rowNumber)
+            let index = starts.lastIndex { $0 <= place.rowNumber } ?? 0
+            let table = index < tables.count ? tables[index] : nil
+            if let table { place.table = table.name }
             if let column = cell.column {
-                let isNamed = column < headers.count
-                place.column = isNamed ? headers[column].name : SheetCell.letters(column)
+                let header = table?.columns.first { $0.position == column }
+                place.column = header?.name ?? SheetCell.letters(column)
             }
             var finding = Finding(cell.kind.code, at: place)
             finding.value = cell.value

@@ -21,19 +21,23 @@ struct SheetGrid {
     }
 
     let strings: SharedStrings
-    private let styles: CellStyles
+    let styles: CellStyles
     private let dates: DateText
-    private let maxCellCount: Int
+    private let limits: SheetLimits
 
     private(set) var grid: RawGrid
     private(set) var findings: SheetFindings
     /// Whether cells were left out because of a limit.
     private(set) var isOverLimit = false
+    /// Rows times columns.
+    var cellCount: Int { rowCount * columnCount }
+    private var isFiltered = false
     private var batch = RawBatch()
     private var columnCount = 0
     /// Columns that are hidden, of which only those with cells matter.
     private var hiddenRanges: [Range<Int>] = []
     private var rowCount = 0
+    private var textByteCount = 0
     private var lastRowNumber = 0
 
     private var rowNumber = 0
@@ -45,24 +49,41 @@ struct SheetGrid {
 
     init(
         name: String,
-        strings: SharedStrings,
-        styles: CellStyles,
-        is1904: Bool,
-        maxCellCount: Int
+        strings: SharedStrings = SharedStrings(),
+        styles: CellStyles = CellStyles(),
+        is1904: Bool = false,
+        limits: SheetLimits = SheetLimits()
     ) {
         grid = RawGrid(name: name, locatorKind: .row)
         findings = SheetFindings(sheet: name)
         self.strings = strings
         self.styles = styles
         dates = DateText(is1904: is1904)
-        self.maxCellCount = maxCellCount
+        self.limits = limits
     }
+
+    /// What is left of the limits after this sheet.
+    var rest: SheetLimits {
+        var rest = limits
+        rest.cellCount = max(0, rest.cellCount - rowCount * columnCount)
+        rest.textByteCount = max(0, rest.textByteCount - textByteCount)
+        return rest
+    }
+
+    /// Whether any cell has text.
+    var hasCells: Bool { rowCount > 0 }
 
     /// Begins a row; a missing number is the next one.
     mutating func beginRow(_ number: Int?, isHidden: Bool) {
         let next = rowNumber + 1
         rowNumber = number ?? next
-        if rowNumber < next || rowNumber > SheetCell.maxRowCount {
+        if next > SheetCell.maxRowCount {
+            if !isOverLimit {
+                let detail = "more than \(SheetCell.maxRowCount) rows"
+                findings.add(ImportFindings.limit, row: next, column: nil, detail: detail)
+            }
+            isOverLimit = true
+        } else if rowNumber < next || rowNumber > SheetCell.maxRowCount {
             findings.count(XLSXFindings.badReference, row: next, column: nil)
             rowNumber = next
         }
@@ -107,7 +128,9 @@ struct SheetGrid {
     }
 
     private mutating func addShared(_ value: Span<UInt8>, column: Int) {
-        let index = SheetCell.integer(value) ?? NumberText.Decimal(value).map { Int($0.double) }
+        let index =
+            SheetCell.integer(value)
+            ?? NumberText.Decimal(value).flatMap { Int(exactly: $0.double) }
         guard let index, let range = strings.range(index) else {
             return findings.count(XLSXFindings.badStringIndex, row: rowNumber, column: column)
         }
@@ -119,7 +142,10 @@ struct SheetGrid {
         case .number:
             let format = styles[cell.style]
             if format == .number {
+                let start = rowBytes.count
                 NumberText.append(value, to: &rowBytes)
+                let digitCount = styles.digitCount(cell.style)
+                if digitCount > 0 { pad(from: start, to: digitCount) }
             } else {
                 appendDate(value, format, column: column)
             }
@@ -144,6 +170,16 @@ struct SheetGrid {
         }
     }
 
+    /// Puts zeros before a whole number, as its format shows it: 00120 for 120.
+    @inline(never)
+    private mutating func pad(from start: Int, to digitCount: Int) {
+        let missing = digitCount - (rowBytes.count - start)
+        guard missing > 0, rowBytes[start...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+            return
+        }
+        rowBytes.insert(contentsOf: repeatElement(0x30, count: missing), at: start)
+    }
+
     private mutating func appendDate(_ value: Span<UInt8>, _ format: NumberFormat, column: Int) {
         guard let decimal = NumberText.Decimal(value) else { return rowBytes.append(value) }
         if dates.append(decimal.double, as: format, to: &rowBytes) { return }
@@ -158,6 +194,84 @@ struct SheetGrid {
         )
     }
 
+    // MARK: - Cells of binary workbooks
+
+    /// Whether a cell may stand in the column; keeps track of their order.
+    @inline(__always)
+    private mutating func takePlace(_ column: Int) -> Bool {
+        if column < nextColumn { isAscending = false }
+        nextColumn = column &+ 1
+        if column < SheetCell.maxColumnCount { return true }
+        findings.count(XLSXFindings.badReference, row: rowNumber, column: column)
+        return false
+    }
+
+    /// Adds a number, which its format may show as a date.
+    @inline(__always)
+    mutating func add(_ number: Double, format: NumberFormat, column: Int) {
+        guard takePlace(column) else { return }
+        let start = rowBytes.count
+        if format == .number {
+            NumberText.append(number, to: &rowBytes)
+        } else {
+            appendDate(number, format, column: column)
+        }
+        append(column, isShared: false, start: start, end: rowBytes.count)
+    }
+
+    private mutating func appendDate(_ number: Double, _ format: NumberFormat, column: Int) {
+        if dates.append(number, as: format, to: &rowBytes) { return }
+        let start = rowBytes.count
+        NumberText.append(number, to: &rowBytes)
+        if number == 0 { return }
+        let value = rowBytes.span.extracting(start..<rowBytes.count).string()
+        findings.add(XLSXFindings.badDate, row: rowNumber, column: column, value: value)
+    }
+
+    /// Adds a text of the table of texts.
+    @inline(__always)
+    mutating func add(sharedText index: Int, column: Int) {
+        guard takePlace(column) else { return }
+        guard let range = strings.range(index) else {
+            return findings.count(XLSXFindings.badStringIndex, row: rowNumber, column: column)
+        }
+        append(column, isShared: true, start: range.lowerBound, end: range.upperBound)
+    }
+
+    mutating func add(_ text: Span<UInt8>, column: Int) {
+        guard takePlace(column) else { return }
+        let start = rowBytes.count
+        rowBytes.append(text)
+        append(column, isShared: false, start: start, end: rowBytes.count)
+    }
+
+    mutating func add(_ truth: Bool, column: Int) {
+        guard takePlace(column) else { return }
+        let start = rowBytes.count
+        rowBytes.append(truth ? "TRUE" : "FALSE")
+        append(column, isShared: false, start: start, end: rowBytes.count)
+    }
+
+    mutating func add(error text: StaticString, column: Int) {
+        guard takePlace(column) else { return }
+        let start = rowBytes.count
+        rowBytes.append(text)
+        append(column, isShared: false, start: start, end: rowBytes.count)
+        let value = "\(text)"
+        findings.add(XLSXFindings.errorCell, row: rowNumber, column: column, value: value)
+    }
+
+    /// Notes a formula without a stored result.
+    mutating func addNoValue(column: Int) {
+        guard takePlace(column) else { return }
+        findings.add(XLSXFindings.noCachedValue, row: rowNumber, column: column)
+    }
+
+    /// Counts a finding on a cell of this row, of which only the first place is kept.
+    mutating func count(_ kind: FindingKind, column: Int?) {
+        findings.count(kind, row: max(rowNumber, 1), column: column)
+    }
+
     /// Ends the row and writes it into the columns.
     mutating func endRow() {
         guard !entries.isEmpty, !isOverLimit else { return }
@@ -165,7 +279,7 @@ struct SheetGrid {
         if !isAscending { sortEntries() }
         columnCount = max(columnCount, (entries.last?.column ?? 0) + 1)
         guard addGap() else { return }
-        guard hasRoom(rowCount: 1) else { return }
+        guard hasRoom(rowCount: 1), hasRoomForText() else { return }
         if isHiddenRow { grid.hiddenRows.insert(UInt32(rowNumber)) }
         growColumns()
         Self.write(entries, strings.arena, rowBytes, to: &batch.columns)
@@ -225,8 +339,29 @@ struct SheetGrid {
     }
 
     private mutating func hasRoom(rowCount more: Int) -> Bool {
-        if (rowCount + more) * columnCount <= maxCellCount { return true }
-        let detail = "\(rowCount) rows of \(columnCount) columns read, max_cells is \(maxCellCount)"
+        if (rowCount + more) * columnCount <= limits.cellCount { return true }
+        return stop("max_cells leaves \(limits.cellCount) to this sheet")
+    }
+
+    /// Whether so many rows more fit in; else the sheet ends here.
+    mutating func fits(rowCount more: Int, columnCount width: Int) -> Bool {
+        if (rowCount + more) * max(columnCount, width) <= limits.cellCount { return true }
+        return stop("\(more) more rows are claimed, max_cells is \(limits.cellCount)")
+    }
+
+    /// Counts the text of the row's cells; a shared text counts each time it is used.
+    private mutating func hasRoomForText() -> Bool {
+        var count = 0
+        for entry in entries { count &+= entry.end &- entry.start }
+        guard count <= limits.textByteCount - textByteCount else {
+            return stop("max_text_bytes leaves \(limits.textByteCount) to this sheet")
+        }
+        textByteCount += count
+        return true
+    }
+
+    private mutating func stop(_ reason: String) -> Bool {
+        let detail = "\(rowCount) rows of \(columnCount) columns read, \(reason)"
         findings.add(ImportFindings.limit, row: rowNumber, column: nil, detail: detail)
         isOverLimit = true
         return false
@@ -264,10 +399,64 @@ struct SheetGrid {
     }
 
     mutating func addMerge(_ reference: Span<UInt8>) {
-        guard grid.merges.count < Self.maxMergeCount, let range = SheetCell.range(reference) else {
-            return
+        if let range = SheetCell.range(reference) { addMerge(range) }
+    }
+
+    mutating func addMerge(_ range: MergedRange) {
+        if grid.merges.count < Self.maxMergeCount { grid.merges.append(range) }
+    }
+
+    /// Hides rows after they were read; only those that the grid holds matter.
+    mutating func hideRows(_ isHidden: (Int) -> Bool) {
+        for batch in grid.batches {
+            for number in batch.rowNumbers where isHidden(Int(number)) {
+                grid.hiddenRows.insert(number)
+            }
         }
-        grid.merges.append(range)
+    }
+
+    /// Makes this the grid of a later piece of the sheet, whose first row has that number.
+    mutating func begin(before firstRow: Int) { rowNumber = firstRow - 1 }
+
+    /// Adds the later piece of the sheet; false when one scan might have given something else.
+    mutating func join(_ next: SheetGrid, firstRow: Int) -> Bool {
+        guard !isOverLimit, !next.isOverLimit, rowNumber < firstRow else { return false }
+        columnCount = max(columnCount, next.columnCount)
+        guard let firstFilled = next.firstFilledRow else { return false }
+        rowNumber = firstFilled
+        guard addGap(), hasRoom(rowCount: next.rowCount),
+            next.textByteCount <= limits.textByteCount - textByteCount
+        else { return false }
+        flush()
+        textByteCount += next.textByteCount
+        rowCount += next.rowCount
+        grid.batches += next.grid.batches
+        batch = next.batch
+        lastRowNumber = next.lastRowNumber
+        rowNumber = next.rowNumber
+        grid.hiddenRows.formUnion(next.grid.hiddenRows)
+        grid.merges += next.grid.merges
+        grid.filteredRows = next.grid.filteredRows ?? grid.filteredRows
+        hiddenRanges += next.hiddenRanges
+        findings.append(next.findings)
+        return true
+    }
+
+    private var firstFilledRow: Int? {
+        (grid.batches.first?.rowNumbers.first ?? batch.rowNumbers.first).map { Int($0) }
+    }
+
+    /// The range of the sheet's filter, such as `A3:F200`.
+    mutating func setFilter(_ reference: Span<UInt8>) {
+        guard let range = SheetCell.range(reference) else { return }
+        grid.filteredRows = range.rows
+    }
+
+    /// Says, once, that rows of the sheet are filtered.
+    mutating func noteFilter() {
+        if isFiltered { return }
+        isFiltered = true
+        findings.add(XLSXFindings.activeFilter, row: 0, column: nil)
     }
 
     /// Ends the sheet: all batches get the same number of columns.

@@ -6,12 +6,16 @@ import Records
 ///     → beginRow(2, hidden) · add(column 1, style 1, shared string, "7") · endRow
 struct SheetScanner {
     private var scratch: [UInt8] = []
+    /// Whether the scanner stands between `<sheetData>` and its end; set for a later piece of it.
+    var isInData = false
+    /// Whether comments or CDATA sections were met, in which tags are no tags.
+    private(set) var hasDeclaration = false
 
     init() {}
 
     mutating func scan(_ part: Span<UInt8>, into grid: inout SheetGrid) -> PartOutcome {
         var cursor = MarkupCursor(part)
-        var isInData = false
+        defer { hasDeclaration = cursor.hasDeclaration }
         while true {
             switch cursor.next() {
             case .start:
@@ -28,6 +32,10 @@ struct SheetScanner {
                     readColumns(&cursor, into: &grid)
                 } else if cursor.isName("mergeCell") {
                     readMerge(&cursor, into: &grid)
+                } else if cursor.isName("autoFilter") {
+                    readFilter(&cursor, into: &grid)
+                } else if cursor.isName("filterColumn") {
+                    grid.noteFilter()
                 }
             case .finish:
                 if cursor.isName("row") {
@@ -152,6 +160,13 @@ struct SheetScanner {
         while cursor.attribute() {
             guard cursor.bytes.extracting(cursor.attributeName).equals("ref") else { continue }
             grid.addMerge(cursor.bytes.extracting(cursor.attributeValue))
+        }
+    }
+
+    private func readFilter(_ cursor: inout MarkupCursor, into grid: inout SheetGrid) {
+        while cursor.attribute() {
+            guard cursor.bytes.extracting(cursor.attributeName).equals("ref") else { continue }
+            grid.setFilter(cursor.bytes.extracting(cursor.attributeValue))
         }
     }
 }

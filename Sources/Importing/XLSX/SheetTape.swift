@@ -70,6 +70,10 @@ struct SheetTape: XMLVisitor {
             )
         } else if name.equals("mergeCell"), let reference = attributes["ref"] {
             grid.addMerge(reference)
+        } else if name.equals("autoFilter"), let reference = attributes["ref"] {
+            grid.setFilter(reference)
+        } else if name.equals("filterColumn") {
+            grid.noteFilter()
         }
     }
 

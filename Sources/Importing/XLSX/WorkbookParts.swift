@@ -13,6 +13,11 @@ struct WorkbookParts: Sendable {
     /// Days count from 1904-01-01, as on old Macs.
     private(set) var is1904 = false
 
+    init(sheets: [Sheet], is1904: Bool) {
+        self.sheets = sheets
+        self.is1904 = is1904
+    }
+
     init(_ workbook: XMLTape) {
         var reader = Reader()
         workbook.walk(&reader)

@@ -2,32 +2,41 @@ import Records
 
 /// Reads the parts of a workbook from its archive and makes a grid of every worksheet.
 struct WorkbookReader {
-    /// A sheet as it was read; its findings get the headers' names when the table is shaped.
-    struct Sheet {
-        var grid: RawGrid
-        var findings: SheetFindings
-    }
-
-    static let maxTotalBytes = 4 << 30
+    typealias Sheet = WorkbookSheet
 
     let source: String
     let file: String
-    let maxCellCount: Int
-    private(set) var findings = Findings()
-    private(set) var isBroken = false
+    private var limits: SheetLimits
+    private let archiveLimits: ArchiveLimits
+    private var parts: ArchiveParts
+    private var isOverLimit = false
     /// `1904` when days count from there.
     private(set) var dialect = ""
-    private var totalCount = 0
     /// The name of the part of shared strings when the archive lacks it.
     private var missingStrings: String?
     /// Whether sheets and texts are read through libxml2 alone; tests compare both ways.
     var usesTape = false
+    /// The cores that reading may use, and the archive in a form that they share.
+    var workers = Workers.single
+    var sharedBytes: FileBytes?
 
-    init(source: String, file: String, maxCellCount: Int = XLSX.defaultMaxCellCount) {
+    init(
+        source: String,
+        file: String,
+        limits: SheetLimits = SheetLimits(),
+        archiveLimits: ArchiveLimits = ArchiveLimits()
+    ) {
         self.source = source
         self.file = file
-        self.maxCellCount = maxCellCount
+        self.limits = limits
+        self.archiveLimits = archiveLimits
+        let empty: [UInt8] = []
+        parts = ArchiveParts(empty.span, limits: archiveLimits, source: source, file: file)
     }
+
+    var findings: Findings { parts.findings }
+
+    var isBroken: Bool { parts.isBroken || isOverLimit }
 
     /// Whether the head of an archive names a part that only workbooks have.
     static func hasWorkbookName(_ head: Span<UInt8>) -> Bool {
@@ -37,29 +46,51 @@ struct WorkbookReader {
         return false
     }
 
-    /// Reads all sheets, or `only` one; a workbook without that one fails with NO_SUCH_TABLE.
-    mutating func read(_ bytes: Span<UInt8>, only: String?) throws(ImportFailure) -> [Sheet] {
-        let archive = ZipArchive(bytes)
-        note(archive)
+    /// Reads all sheets, or `only` one; a workbook without that one fails with NO_SUCH_TABLE when that
+    /// `isStrict`, and is read whole otherwise.
+    mutating func read(
+        _ bytes: Span<UInt8>,
+        only: String?,
+        isStrict: Bool = true
+    ) throws(ImportFailure) -> [Sheet] {
+        parts = ArchiveParts(bytes, limits: archiveLimits, source: source, file: file)
+        let archive = parts.archive
         guard let places = try places(archive, bytes) else { return [] }
-        if let only, !places.sheets.contains(where: { $0.name == only }) {
+        // A name that no sheet has may be that of a second table within one.
+        let isSheet = places.sheets.contains { $0.name == only }
+        if let only, isStrict, !isSheet {
             throw Importers.missing(only, in: file, among: places.sheets.map(\.name))
         }
+        inflateAhead(archive, places, only: only)
         let strings = strings(archive, bytes, places)
         let styles = styles(archive, bytes, places)
         var sheets: [Sheet] = []
-        for place in places.sheets where only == nil || place.name == only {
+        for place in places.sheets where !isSheet || place.name == only {
             guard let part = sheetPart(archive, bytes, place) else { continue }
             let grid = SheetGrid(
                 name: place.name,
                 strings: strings,
                 styles: styles,
                 is1904: places.is1904,
-                maxCellCount: maxCellCount
+                limits: limits
             )
             sheets.append(readSheet(part, place, into: grid))
         }
         return sheets
+    }
+
+    /// Inflates the shared strings and the first sheet at once: the largest parts of most workbooks.
+    private mutating func inflateAhead(
+        _ archive: ZipArchive,
+        _ places: Places,
+        only: String?
+    ) {
+        let sheet = places.sheets.first { only == nil || $0.name == only }?.part
+        let entries = [places.strings, sheet].compactMap { $0.flatMap(archive.entry) }
+        guard workers.count > 1, entries.count == 2, let sharedBytes else { return }
+        let limit = archiveLimits.entryByteCount
+        let read = workers.map(2) { archive.read(entries[$0], in: sharedBytes.span, limit: limit) }
+        for (entry, result) in zip(entries, read) { parts.keep(result, of: entry) }
     }
 
     /// Where the parts are.
@@ -84,7 +115,7 @@ struct WorkbookReader {
         _ bytes: Span<UInt8>
     ) throws(ImportFailure) -> Places? {
         guard let name = workbookName(archive, bytes),
-            let tape = tape(archive, bytes, name)
+            let workbook = workbook(archive, bytes, name)
         else {
             if archive.isDamaged { return recoveredPlaces(archive) }
             if isBroken { return nil }
@@ -93,27 +124,28 @@ struct WorkbookReader {
                 "`\(file)` is an archive without a workbook in it"
             )
         }
-        let workbook = WorkbookParts(tape)
         let relationshipsName = PartRelationships.part(of: name)
         let relationships =
             self.tape(archive, bytes, relationshipsName)
             .map { PartRelationships($0, of: name) } ?? PartRelationships()
+        noteLinks(archive, bytes, relationships)
         var places = Places()
         places.is1904 = workbook.is1904
         if workbook.is1904 { dialect = "1904" }
         let folder = PartRelationships.resolve("x", from: name).dropLast()
+        let end = Self.isBinary(name) ? "bin" : "xml"
         places.strings =
             relationships[type: "sharedStrings"]?.target
-            ?? archive.entry("\(folder)sharedStrings.xml")?.name
+            ?? archive.entry("\(folder)sharedStrings.\(end)")?.name
         places.styles =
             relationships[type: "styles"]?.target
-            ?? archive.entry("\(folder)styles.xml")?.name
+            ?? archive.entry("\(folder)styles.\(end)")?.name
         for (index, sheet) in workbook.sheets.enumerated() {
             let relationship = relationships[id: sheet.relationship]
             var place = Places.Sheet(name: sheet.name, isHidden: sheet.state != "visible")
             // A cut archive may have lost the relationships; programs name the parts in order.
             let likely =
-                relationships.all.isEmpty ? "\(folder)worksheets/sheet\(index + 1).xml" : ""
+                relationships.all.isEmpty ? "\(folder)worksheets/sheet\(index + 1).\(end)" : ""
             place.part = relationship?.target ?? archive.entry(likely)?.name
             place.type = relationship?.type ?? "worksheet"
             places.sheets.append(place)
@@ -121,11 +153,34 @@ struct WorkbookReader {
         return places
     }
 
+    /// Says that formulas take values from other files or, by DDE and OLE, from programs.
+    private mutating func noteLinks(
+        _ archive: ZipArchive,
+        _ bytes: Span<UInt8>,
+        _ relationships: PartRelationships
+    ) {
+        let links = relationships.all.filter { $0.type == "externalLink" }
+        if links.isEmpty { return }
+        var programCount = 0
+        for link in links.prefix(100) where archive.entry(link.target) != nil {
+            guard let part = parts.part(bytes, link.target) else { continue }
+            let isProgram = ["ddeLink", "oleLink"].contains { word in
+                part.span.range(of: Array(word.utf8).span) != nil
+            }
+            if isProgram { programCount += 1 }
+        }
+        let detail =
+            "\(links.count - programCount) of other files, \(programCount) of other programs"
+        note(XLSXFindings.externalLink, detail: detail)
+    }
+
     /// The sheets of an archive whose workbook part is lost, named by their parts.
     private func recoveredPlaces(_ archive: ZipArchive) -> Places? {
         var places = Places()
-        places.strings = archive.entry("xl/sharedStrings.xml")?.name
-        places.styles = archive.entry("xl/styles.xml")?.name
+        for end in ["xml", "bin"] {
+            places.strings = places.strings ?? archive.entry("xl/sharedStrings.\(end)")?.name
+            places.styles = places.styles ?? archive.entry("xl/styles.\(end)")?.name
+        }
         for entry in archive.entries {
             guard entry.name.lowercased().hasPrefix("xl/worksheets/sheet"),
                 let last = entry.name.split(separator: "/").last
@@ -144,8 +199,27 @@ struct WorkbookReader {
                 return target
             }
         }
-        if archive.entry("xl/workbook.xml") != nil { return "xl/workbook.xml" }
-        return archive.entries.first { $0.name.lowercased().hasSuffix("workbook.xml") }?.name
+        for name in ["xl/workbook.xml", "xl/workbook.bin"] where archive.entry(name) != nil {
+            return name
+        }
+        return archive.entries.first { entry in
+            let name = entry.name.lowercased()
+            return name.hasSuffix("workbook.xml") || name.hasSuffix("workbook.bin")
+        }?.name
+    }
+
+    /// Whether a part holds records, as those of an .xlsb do, and no XML.
+    private static func isBinary(_ name: String) -> Bool { name.lowercased().hasSuffix(".bin") }
+
+    private mutating func workbook(
+        _ archive: ZipArchive,
+        _ bytes: Span<UInt8>,
+        _ name: String
+    ) -> WorkbookParts? {
+        guard Self.isBinary(name) else {
+            return tape(archive, bytes, name).map { WorkbookParts($0) }
+        }
+        return parts.part(bytes, name).map { WorkbookParts(records: $0.span) }
     }
 
     private mutating func strings(
@@ -156,10 +230,14 @@ struct WorkbookReader {
         guard let name = places.strings else { return SharedStrings() }
         // Some programs name the part and leave it out when no cell has text.
         missingStrings = archive.entry(name) == nil ? name : nil
-        guard missingStrings == nil, let part = part(archive, bytes, name) else {
+        guard missingStrings == nil, let part = parts.part(bytes, name, holdsStrings: true)
+        else {
             return SharedStrings()
         }
-        let strings = usesTape ? SharedStrings(XMLTape(part.span)) : SharedStrings(part.span)
+        let strings =
+            Self.isBinary(name)
+            ? SharedStrings(records: part.span)
+            : usesTape ? SharedStrings(XMLTape(part.span)) : SharedStrings(part.span)
         note(strings.outcome, part: name)
         return strings
     }
@@ -174,6 +252,9 @@ struct WorkbookReader {
             // Without styles dates are numbers, which loses nothing.
             note(XLSXFindings.missingPart, detail: name)
             return CellStyles()
+        }
+        if Self.isBinary(name) {
+            return parts.part(bytes, name).map { CellStyles(records: $0.span) } ?? CellStyles()
         }
         return tape(archive, bytes, name).map { CellStyles($0) } ?? CellStyles()
     }
@@ -191,7 +272,7 @@ struct WorkbookReader {
             note(XLSXFindings.missingPart, table: place.name, breaks: true)
             return nil
         }
-        return part(archive, bytes, name)
+        return parts.part(bytes, name)
     }
 
     private mutating func readSheet(
@@ -200,32 +281,41 @@ struct WorkbookReader {
         into empty: SheetGrid
     ) -> Sheet {
         var grid = empty
-        var scanner = SheetScanner()
-        var outcome = usesTape ? .refused : scanner.scan(part.span, into: &grid)
-        if outcome != .complete {
-            var second = empty
-            let tape = SheetTape.read(XMLTape(part.span), into: &second)
-            // Of a cut part the scanner reads all that is there, libxml2 whole elements.
-            if tape == .complete || outcome == .refused { (grid, outcome) = (second, tape) }
-        }
+        let outcome = read(part, place, into: &grid)
         grid.finish()
-        if grid.isOverLimit { isBroken = true }
+        limits = grid.rest
+        if grid.isOverLimit { isOverLimit = true }
         if let name = missingStrings, grid.findings.has(XLSXFindings.badStringIndex) {
             note(XLSXFindings.missingPart, detail: name, breaks: true)
             missingStrings = nil
         }
         var sheet = Sheet(grid: grid.grid, findings: grid.findings)
         note(outcome, part: place.part ?? "", table: place.name)
-        if place.isHidden {
-            sheet.grid.isHidden = true
-            note(ImportFindings.hidden, table: place.name, detail: "sheet")
-        }
-        let hiddenCount = sheet.grid.hiddenRows.count
-        if hiddenCount > 0 {
-            let detail = hiddenCount == 1 ? "1 row" : "\(hiddenCount) rows"
-            note(ImportFindings.hidden, table: place.name, detail: detail)
-        }
+        sheet.grid.isHidden = place.isHidden
         return sheet
+    }
+
+    private func read(
+        _ part: [UInt8],
+        _ place: Places.Sheet,
+        into grid: inout SheetGrid
+    ) -> PartOutcome {
+        if Self.isBinary(place.part ?? "") { return BinarySheet.read(part.span, into: &grid) }
+        let empty = grid
+        var outcome = PartOutcome.refused
+        if !usesTape, let joined = SheetPieces.scan(part, into: empty, workers: workers) {
+            (grid, outcome) = (joined, .complete)
+        } else if !usesTape {
+            var scanner = SheetScanner()
+            outcome = scanner.scan(part.span, into: &grid)
+        }
+        if outcome == .complete { return outcome }
+        var second = empty
+        let tape = SheetTape.read(XMLTape(part.span), into: &second)
+        // Of a cut part the scanner reads all that is there, libxml2 whole elements.
+        guard tape == .complete || outcome == .refused else { return outcome }
+        grid = second
+        return tape
     }
 
     // MARK: - Parts
@@ -235,41 +325,11 @@ struct WorkbookReader {
         _ bytes: Span<UInt8>,
         _ name: String
     ) -> XMLTape? {
-        guard let part = part(archive, bytes, name) else { return nil }
+        guard let part = parts.part(bytes, name) else { return nil }
         let tape = XMLTape(part.span)
         let outcome = PartOutcome(tape.outcome)
         note(outcome, part: name)
         return outcome == .refused ? nil : tape
-    }
-
-    private mutating func part(
-        _ archive: ZipArchive,
-        _ bytes: Span<UInt8>,
-        _ name: String
-    ) -> [UInt8]? {
-        guard let entry = archive.entry(name) else {
-            note(XLSXFindings.missingPart, detail: name, breaks: true)
-            return nil
-        }
-        let limit = min(ZipArchive.maxEntryBytes, Self.maxTotalBytes - totalCount)
-        let read = archive.read(entry, in: bytes, limit: limit)
-        totalCount += read.bytes.count
-        switch read.outcome {
-        case .complete: return read.bytes
-        case .broken, .wrongChecksum:
-            let reason = read.outcome == .broken ? "is cut off or damaged" : "has a wrong checksum"
-            note(XLSXFindings.brokenArchive, detail: "\(name) \(reason)", breaks: true)
-            return read.bytes.isEmpty ? nil : read.bytes
-        case .encrypted:
-            note(XLSXFindings.protected, detail: name, breaks: true)
-        case .overLimit:
-            let detail = "\(name) is larger than \(limit >> 20) MiB"
-            note(ImportFindings.limit, detail: detail, breaks: true)
-        case .unknownMethod(let method):
-            let detail = "\(name) is compressed by method \(method), not by deflate"
-            note(XLSXFindings.brokenArchive, detail: detail, breaks: true)
-        }
-        return nil
     }
 
     // MARK: - Findings
@@ -280,10 +340,7 @@ struct WorkbookReader {
         detail: String = "",
         breaks: Bool = false
     ) {
-        var finding = Finding(kind.code, at: Place(source: source, file: file, table: table))
-        finding.detail = detail
-        findings.add(finding)
-        if breaks { isBroken = true }
+        parts.note(kind, table: table, detail: detail, breaks: breaks)
     }
 
     private mutating func note(_ outcome: PartOutcome, part: String, table: String = "") {
@@ -291,26 +348,6 @@ struct WorkbookReader {
         case .complete: break
         case .cut: note(XLSXFindings.brokenPart, table: table, detail: part, breaks: true)
         case .refused: note(XLSXFindings.refusedXML, table: table, detail: part, breaks: true)
-        }
-    }
-
-    private mutating func note(_ archive: ZipArchive) {
-        if archive.isDamaged {
-            let detail =
-                archive.entries.isEmpty
-                ? "no entry found" : "\(archive.entries.count) entries found without a directory"
-            note(XLSXFindings.brokenArchive, detail: detail, breaks: true)
-        }
-        for problem in archive.problems {
-            switch problem {
-            case .doubleEntry(let name): note(XLSXFindings.doubleEntry, detail: name)
-            case .refusedName(let name):
-                note(ImportFindings.limit, detail: "name outside of the archive: \(name)")
-            case .tooManyEntries:
-                let detail = "more than \(ZipArchive.maxEntryCount) entries"
-                note(ImportFindings.limit, detail: detail, breaks: true)
-            case .brokenDirectory: break
-            }
         }
     }
 }

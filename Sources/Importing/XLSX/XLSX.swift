@@ -17,69 +17,55 @@ package enum XLSX: Importer {
         options: [
             OptionSpec("sheet", .text, "read only the sheet of this name"),
             OptionSpec(
-                "header",
-                .text,
-                standard: "auto",
-                "row number of the header, a list of numbers, `auto` or `none`"
-            ),
-            OptionSpec(
                 "max_cells",
                 .integer,
-                standard: "\(defaultMaxCellCount)",
-                "the most cells of a sheet, rows times columns"
+                standard: "\(SheetLimits().cellCount)",
+                "the most cells of all sheets, rows times columns"
             ),
-        ],
-        findings: XLSXFindings.all.map(\.code),
+            OptionSpec(
+                "max_text_bytes",
+                .integer,
+                standard: "\(SheetLimits().textByteCount)",
+                "the most bytes of text in cells, each use of a shared text counted"
+            ),
+            OptionSpec(
+                "max_string_bytes",
+                .integer,
+                standard: "\(ArchiveLimits().stringByteCount)",
+                "the most bytes of the part of shared texts, inflated"
+            ),
+        ] + ArchiveLimits.options + TableShaper.sheetOptions,
+        findings: (XLSXFindings.all + TableFindings.all).map(\.code),
         example: "{xlsx: customers.xlsx, sheet: 客户档案}"
     )
 
-    /// Rows times columns; a cell takes 5 bytes and its text.
-    static let defaultMaxCellCount = 64_000_000
-
     package static func confidence(head: Span<UInt8>) -> Int {
-        // The directory of an OLE file may lie behind the head, so any of them is worth a look.
-        if OLEPackage.isOLE(head) { return OLEPackage.isEncrypted(head) ? 80 : 1 }
+        // A workbook with an opening password is an OLE file: worth a look when it is declared.
+        if CompoundFile.isCompound(head) { return OLEPackage.isEncrypted(head) ? 80 : 1 }
         guard head.hasPrefix("PK\u{3}\u{4}") else { return 0 }
         return WorkbookReader.hasWorkbookName(head) ? 95 : 20
     }
 
     package static func read(_ input: ImportInput) throws(ImportFailure) -> ImportResult {
         let bytes = input.bytes.span
-        if OLEPackage.isOLE(bytes) { throw OLEPackage.failure(bytes, path: input.path) }
+        if CompoundFile.isCompound(bytes) { throw OLEPackage.failure(bytes, path: input.path) }
         var reader = WorkbookReader(
             source: input.source,
             file: input.path,
-            maxCellCount: maxCellCount(input.options)
+            limits: try SheetLimits(input.options),
+            archiveLimits: try ArchiveLimits(input.options)
         )
-        let only = input.options["sheet"]?.text ?? input.table
-        let sheets = try reader.read(bytes, only: only)
+        reader.workers = input.workers
+        reader.sharedBytes = input.bytes
+        let sheet = input.options["sheet"]?.text
+        let sheets = try reader.read(bytes, only: sheet ?? input.table, isStrict: sheet != nil)
         var result = ImportResult()
         result.format = spec.name
         result.encoding = "utf-8"
         result.dialect = reader.dialect
         result.isBroken = reader.isBroken
         result.findings = reader.findings
-        for sheet in sheets {
-            let shaped = TableShaper.shape(
-                sheet.grid,
-                source: input.source,
-                file: input.path,
-                options: input.options
-            )
-            let headers = shaped.0.columns
-            let found = sheet.findings.findings(
-                source: input.source,
-                file: input.path,
-                headers: headers
-            )
-            for finding in found { result.findings.add(finding) }
-            result.findings.add(contentsOf: shaped.1)
-            result.tables.append(shaped.0)
-        }
+        result.add(sheets, of: input)
         return result
-    }
-
-    private static func maxCellCount(_ options: OptionValue) -> Int {
-        options["max_cells"]?.text.flatMap { Int($0) } ?? defaultMaxCellCount
     }
 }

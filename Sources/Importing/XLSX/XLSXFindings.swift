@@ -5,6 +5,7 @@ package enum XLSXFindings {
     package static let all: [FindingKind] = [
         notAWorkbook, brokenPart, missingPart, doubleEntry, refusedXML, notAWorksheet, rowGap,
         badReference, badStringIndex, badDate, noCachedValue, errorCell, protected, brokenArchive,
+        externalLink, highRatio, activeFilter,
     ]
 
     static let notAWorkbook = FindingKind(
@@ -178,5 +179,45 @@ package enum XLSXFindings {
         action: "what could be read was read; the source counts as broken",
         explanation: "The directory of a ZIP archive stands at its end. When it is missing, the "
             + "entries are looked for one after the other from the beginning."
+    )
+
+    static let externalLink = FindingKind(
+        "I074",
+        "EXTERNAL_LINK",
+        .warning,
+        "the workbook refers to other files or programs",
+        hint: "paste such cells as values before you hand the workbook on",
+        action: "stored results were read; nothing outside of the file was opened",
+        explanation: """
+            Formulas may take values from other workbooks, and DDE and OLE links from other \
+            programs. What the file stored when it was last saved is read. The link itself is \
+            never followed, so the values may be out of date.
+            """
+    )
+
+    static let highRatio = FindingKind(
+        "I075",
+        "HIGH_PART_RATIO",
+        .warning,
+        "a part inflates to more than 100 times its size",
+        action: "read, within the limits of size and cells",
+        explanation: """
+            A small archive that inflates to an enormous size is a way to fill the memory of a \
+            reader. Honest sheets of repeated values compress as well, so this only warns; \
+            limits of absolute size protect the reader.
+            """
+    )
+
+    static let activeFilter = FindingKind(
+        "I076",
+        "ACTIVE_FILTER",
+        .note,
+        "a filter is active on the sheet",
+        hint: "clear the filter in Excel if the hidden rows surprise you",
+        action: "rows that the filter hides were read like all others",
+        explanation: """
+            A filter hides rows without deleting them. Who sent the file may have seen fewer rows \
+            than it holds, so a count made by eye can differ from the number of rows read.
+            """
     )
 }

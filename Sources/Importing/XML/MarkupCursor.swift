@@ -23,6 +23,8 @@ struct MarkupCursor: ~Copyable, ~Escapable {
     private(set) var isRefused = false
     /// Whether the bytes ended within a tag or text.
     private(set) var isCut = false
+    /// Whether a comment, CDATA section or other declaration was met.
+    private(set) var hasDeclaration = false
     private var isInTag = false
 
     @_lifetime(copy bytes)
@@ -30,6 +32,13 @@ struct MarkupCursor: ~Copyable, ~Escapable {
         self.bytes = bytes
         offset = bytes.starts(with: "\u{FEFF}", at: 0) ? 3 : 0
         isRefused = !Self.isUTF8(bytes, from: offset)
+    }
+
+    /// A document that is UTF-8 already, whatever it declares.
+    @_lifetime(copy bytes)
+    init(utf8 bytes: Span<UInt8>) {
+        self.bytes = bytes
+        offset = bytes.starts(with: "\u{FEFF}", at: 0) ? 3 : 0
     }
 
     /// Whether nothing at the beginning speaks against UTF-8.
@@ -156,6 +165,7 @@ struct MarkupCursor: ~Copyable, ~Escapable {
     /// Skips `<!-- -->`, `<![CDATA[ ]]>` outside of texts, and `<? ?>`; refuses a DTD.
     @_lifetime(self: copy self)
     private mutating func skipDeclaration(at open: Int) {
+        if bytes[open + 1] == 0x21 { hasDeclaration = true }
         if bytes[open + 1] == 0x3F {
             skip(to: "?>", from: open + 2)
         } else if bytes.starts(with: "<!--", at: open) {
@@ -209,13 +219,19 @@ struct MarkupCursor: ~Copyable, ~Escapable {
     mutating func text(into scratch: inout [UInt8], decodesEscapes: Bool) -> Range<Int>? {
         if isInTag { skipAttributes() }
         if isEmptyElement { return offset..<offset }
+        return content(into: &scratch, decodesEscapes: decodesEscapes)
+    }
+
+    /// As `text`, behind any tag whose attributes were read.
+    @_lifetime(self: copy self)
+    mutating func content(into scratch: inout [UInt8], decodesEscapes: Bool) -> Range<Int>? {
         let start = offset
         guard let end = find(0x3C, from: start) else {
             _ = cut()
             return start..<bytes.count
         }
         let isPlain = MarkupText.isPlain(bytes.extracting(start..<end), decodesEscapes)
-        let isLast = end + 1 < bytes.count && bytes[end + 1] != 0x21
+        let isLast = end + 1 < bytes.count && bytes[end + 1] != 0x21 && bytes[end + 1] != 0x3F
         offset = end
         if isPlain && isLast { return start..<end }
         appendText(from: start, to: &scratch, decodesEscapes: decodesEscapes)
@@ -235,6 +251,7 @@ struct MarkupCursor: ~Copyable, ~Escapable {
             let end = find(0x3C, from: at) ?? bytes.count
             if !MarkupText.append(bytes.extracting(at..<end), to: &scratch) { isRefused = true }
             offset = end
+            if bytes.starts(with: "<!", at: end) { hasDeclaration = true }
             if bytes.starts(with: "<![CDATA[", at: end) {
                 let close = find("]]>", from: end + 9)
                 let content = bytes.extracting((end + 9)..<(close ?? bytes.count))
@@ -243,6 +260,9 @@ struct MarkupCursor: ~Copyable, ~Escapable {
                 offset = at
             } else if bytes.starts(with: "<!--", at: end) {
                 skip(to: "-->", from: end + 4)
+                at = offset
+            } else if bytes.starts(with: "<?", at: end) {
+                skip(to: "?>", from: end + 2)
                 at = offset
             } else {
                 break

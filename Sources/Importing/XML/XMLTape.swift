@@ -113,6 +113,12 @@ struct XMLAttributes: ~Copyable, ~Escapable {
 
     func integer(_ name: StaticString) -> Int? { string(name).flatMap { Int($0) } }
 
+    /// A number of at most nine digits; 0 when the attribute is missing or is none.
+    func count(_ name: StaticString) -> Int {
+        guard let value = self[name] else { return 0 }
+        return SheetCell.integer(value) ?? 0
+    }
+
     /// Whether the attribute is `1`, `true` or `on`, as XML Schema and VML write truth.
     func isTrue(_ name: StaticString) -> Bool {
         guard let value = self[name] else { return false }

@@ -29,20 +29,47 @@ struct ZipArchive: Sendable {
         case tooManyEntries
         case refusedName(String)
         case brokenDirectory
+        /// Its data lies in that of another entry, as in archives made to explode.
+        case overlap(String)
     }
 
     private(set) var entries: [Entry] = []
     private(set) var problems: [Problem] = []
     private(set) var isDamaged = false
     private var indices: [String: Int] = [:]
+    private let entryLimit: Int
 
-    init(_ bytes: Span<UInt8>) {
+    init(_ bytes: Span<UInt8>, maxEntryCount: Int = Self.maxEntryCount) {
+        entryLimit = maxEntryCount
         if let directory = ZipDirectory.find(in: bytes) {
             readDirectory(bytes, directory)
         } else {
             isDamaged = true
         }
         if isDamaged { recover(bytes) }
+        dropOverlaps()
+    }
+
+    /// Leaves out entries that share bytes with the entry before them; honest archives have none.
+    private mutating func dropOverlaps() {
+        var end = 0
+        var dropped: Set<Int> = []
+        for index in entries.indices.sorted(by: {
+            entries[$0].headerOffset < entries[$1].headerOffset
+        }) {
+            let entry = entries[index]
+            if entry.headerOffset < end {
+                dropped.insert(index)
+                continue
+            }
+            // A local header has 30 bytes and a name.
+            end = entry.headerOffset + 30 + max(0, entry.compressedCount)
+        }
+        guard !dropped.isEmpty else { return }
+        problems += dropped.sorted().prefix(10).map { .overlap(entries[$0].name) }
+        entries = entries.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+        indices = [:]
+        for (index, entry) in entries.enumerated() { indices[Self.key(entry.name)] = index }
     }
 
     /// The entry of that name; letter case makes no difference.
@@ -56,7 +83,7 @@ struct ZipArchive: Sendable {
 
     /// Adds an entry unless its name is refused or the limit is reached.
     private mutating func add(_ entry: Entry) {
-        guard entries.count < Self.maxEntryCount else {
+        guard entries.count < entryLimit else {
             if !problems.contains(.tooManyEntries) { problems.append(.tooManyEntries) }
             return
         }

@@ -76,9 +76,10 @@ struct ZipDirectory {
             header: header
         )
         let extra = name + nameCount
-        sizes.widen(bytes.extracting(extra..<(extra + extraCount)))
+        let fields = bytes.extracting(extra..<(extra + extraCount))
+        sizes.widen(fields)
         let entry = ZipArchive.Entry(
-            name: bytes.entryName(name..<extra),
+            name: ZipEntryName.decode(bytes.extracting(name..<extra), fields, flags: flags),
             method: method,
             isEncrypted: flags & 1 != 0,
             crc: UInt32(truncatingIfNeeded: crc),
@@ -121,11 +122,16 @@ struct ZipLocalHeader {
             full: bytes.number(at: offset + 22, byteCount: 4) ?? 0,
             header: offset
         )
-        sizes.widen(bytes.extracting(extra..<dataOffset))
+        let fields = bytes.extracting(extra..<dataOffset)
+        sizes.widen(fields)
         // With flag 8 sizes and checksum follow the data, where only an inflater finds them.
         let isDeferred = flags & 8 != 0
         entry = ZipArchive.Entry(
-            name: bytes.entryName((offset + 30)..<extra),
+            name: ZipEntryName.decode(
+                bytes.extracting((offset + 30)..<extra),
+                fields,
+                flags: flags
+            ),
             method: method,
             isEncrypted: flags & 1 != 0,
             crc: isDeferred ? nil : UInt32(truncatingIfNeeded: crc),
@@ -174,9 +180,5 @@ extension Span<UInt8> {
         var value: UInt64 = 0
         for index in 0..<byteCount { value |= UInt64(self[offset + index]) << UInt64(8 * index) }
         return value < 1 << 48 ? Int(value) : nil
-    }
-
-    fileprivate func entryName(_ range: Range<Int>) -> String {
-        String(extracting(range).string().map { $0 == "\\" ? "/" : $0 })
     }
 }
