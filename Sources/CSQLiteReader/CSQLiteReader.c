@@ -1,7 +1,9 @@
 #include "CSQLiteReader.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 struct CSQLiteReader {
@@ -43,11 +45,48 @@ static void harden(CSQLiteReader *reader, int timeout_seconds) {
     sqlite3_busy_timeout(database, 2000);
 }
 
+/* `file:` and the path with all but plain characters as %XX; NULL when there is no memory. */
+static char *immutableURI(const char *path) {
+    static const char digits[] = "0123456789ABCDEF";
+    static const char option[] = "?immutable=1";
+    char *uri = malloc(strlen(path) * 3 + sizeof "file:" + sizeof option);
+    if (uri == NULL) return NULL;
+    char *out = uri + sprintf(uri, "file:");
+    for (const unsigned char *in = (const unsigned char *)path; *in; in++) {
+        int isPlain = (*in >= '0' && *in <= '9') || (*in >= 'A' && *in <= 'Z') ||
+                      (*in >= 'a' && *in <= 'z') || *in == '/' || *in == '.' || *in == '-';
+        if (isPlain) {
+            *out++ = (char)*in;
+        } else {
+            *out++ = '%';
+            *out++ = digits[*in >> 4];
+            *out++ = digits[*in & 15];
+        }
+    }
+    strcpy(out, option);
+    return uri;
+}
+
 CSQLiteReader *CSQLiteReader_open(const char *path, int timeout_seconds) {
+    return CSQLiteReader_openAs(path, CSQLITE_SHARED, timeout_seconds);
+}
+
+CSQLiteReader *CSQLiteReader_openAs(const char *path, int mode, int timeout_seconds) {
     CSQLiteReader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) return NULL;
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    int status = sqlite3_open_v2(path, &reader->database, flags, NULL);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    flags |= mode == CSQLITE_PRIVATE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    char *uri = NULL;
+    if (mode == CSQLITE_IMMUTABLE) {
+        uri = immutableURI(path);
+        if (uri == NULL) {
+            free(reader);
+            return NULL;
+        }
+        flags |= SQLITE_OPEN_URI;
+    }
+    int status = sqlite3_open_v2(uri ? uri : path, &reader->database, flags, NULL);
+    free(uri);
     if (status == SQLITE_OK) {
         harden(reader, timeout_seconds);
         status = sqlite3_exec(reader->database,
@@ -68,6 +107,10 @@ void CSQLiteReader_close(CSQLiteReader *reader) {
 
 const char *CSQLiteReader_message(const CSQLiteReader *reader) {
     return reader->message;
+}
+
+int CSQLiteReader_code(const CSQLiteReader *reader) {
+    return sqlite3_errcode(reader->database) & 0xFF;
 }
 
 CSQLiteRows *CSQLiteReader_query(CSQLiteReader *reader, const char *sql, int byte_count) {
@@ -114,4 +157,18 @@ const unsigned char *CSQLiteRows_text(CSQLiteRows *rows, int column, int *byte_c
     const unsigned char *text = sqlite3_column_text(rows->statement, column);
     *byte_count = sqlite3_column_bytes(rows->statement, column);
     return *byte_count > 0 ? text : NULL;
+}
+
+int CSQLiteRows_type(CSQLiteRows *rows, int column) {
+    return sqlite3_column_type(rows->statement, column);
+}
+
+double CSQLiteRows_real(CSQLiteRows *rows, int column) {
+    return sqlite3_column_double(rows->statement, column);
+}
+
+const unsigned char *CSQLiteRows_blob(CSQLiteRows *rows, int column, int *byte_count) {
+    const unsigned char *bytes = sqlite3_column_blob(rows->statement, column);
+    *byte_count = sqlite3_column_bytes(rows->statement, column);
+    return *byte_count > 0 ? bytes : NULL;
 }

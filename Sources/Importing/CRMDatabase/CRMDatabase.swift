@@ -69,7 +69,7 @@ package enum CRMDatabase: Importer {
         return Int32(bitPattern: id)
     }
 
-    private static func timeout(_ text: String?) throws(ImportFailure) -> Int32 {
+    static func timeout(_ text: String?) throws(ImportFailure) -> Int32 {
         guard let text else { return 300 }
         guard let seconds = Int32(text), seconds > 0, seconds <= 86_400 else {
             throw ImportFailure(

@@ -11,12 +11,24 @@ import Records
         self.path = path
     }
 
+    /// How the file is shared with other programs.
+    enum Mode: Int32 {
+        /// They may change it meanwhile.
+        case shared
+        /// Nobody does; no lock is taken, no file beside it is looked for.
+        case immutable
+        /// It is a copy of our own, whose journal may be played back.
+        case privateCopy
+    }
+
     /// I035 when it can't be opened.
     static func open(
         _ path: String,
+        mode: Mode = .shared,
         timeoutSeconds: Int32
     ) throws(ImportFailure) -> SQLiteFile {
-        guard let handle = unsafe CSQLiteReader_open(path, timeoutSeconds) else {
+        let handle = unsafe CSQLiteReader_openAs(path, mode.rawValue, timeoutSeconds)
+        guard let handle = unsafe handle else {
             throw ImportFailure(ImportFindings.brokenDatabase, "no memory to open `\(path)`")
         }
         let file = unsafe SQLiteFile(handle, path)
@@ -50,6 +62,17 @@ import Records
         return texts
     }
 
+    /// Whether the last failure concerns pages of the file, or one value, rather than all of it.
+    var failedAt: Failure {
+        switch unsafe CSQLiteReader_code(handle) {
+        case 10, 11, 26: .damage
+        case 18: .tooLong
+        default: .other
+        }
+    }
+
+    enum Failure { case damage, tooLong, other }
+
     private func failure() -> ImportFailure? {
         guard let message = unsafe CSQLiteReader_message(handle) else { return nil }
         let text = unsafe String(cString: message)
@@ -82,7 +105,23 @@ import Records
         if isNull(column) { cells.appendNull() } else { withText(column) { cells.append($0) } }
     }
 
-    private func withText<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    /// What kind of value the cell holds.
+    func type(_ column: Int) -> ValueType {
+        ValueType(rawValue: unsafe CSQLiteRows_type(rows, Int32(column))) ?? .null
+    }
+
+    enum ValueType: Int32 { case integer = 1, real, text, blob, null }
+
+    func real(_ column: Int) -> Double { unsafe CSQLiteRows_real(rows, Int32(column)) }
+
+    func withBlob<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        var count: Int32 = 0
+        let start = unsafe CSQLiteRows_blob(rows, Int32(column), &count)
+        let buffer = unsafe UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(count))
+        return unsafe body(Span(_unsafeElements: buffer))
+    }
+
+    func withText<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
         var count: Int32 = 0
         let start = unsafe CSQLiteRows_text(rows, Int32(column), &count)
         let buffer = unsafe UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(count))

@@ -1,94 +1,212 @@
 import Records
 
-/// Reads the statements of a dump that define and fill tables; all others are stepped over.
+/// Reads the statements of a dump that define, fill and describe tables; all others are stepped
+/// over, and those that would change rows are reported.
 struct DumpReader {
-    private(set) var tables: [DumpTable] = []
-    private(set) var issues: [Issue] = []
-    private(set) var isTruncated = false
-    private var tableIndices: [String: Int] = [:]
-    private var scanner: SQLScanner
-    private var delimiter: [UInt8] = [0x3B]
-    private var tuple = TupleReader()
+    var tables = DumpTables()
+    var issues = DumpIssues()
+    var isTruncated = false
+    /// Whether a statement in the middle was damaged.
+    var isDamaged = false
+    var scanner: SQLScanner
+    var delimiter: [UInt8] = [0x3B]
+    var tuple = TupleReader()
+    /// The table whose IDENTITY column is given by INSERT, as `SET IDENTITY_INSERT` says.
+    var givenIdentity: Int?
+    var lastInsert: InsertHead?
+    /// Cells that short rows lack; bounded, because an absent cell costs the file nothing.
+    var absentCellCount = 0
+    private var resyncCount = 0
 
-    /// Something about a statement or row, for the findings.
-    struct Issue {
-        var kind: FindingKind
-        var table: String
-        var rowNumber: UInt32 = 0
-        var column = ""
-        var offset: Int
-        var detail = ""
+    init(_ dialect: SQLDialect) {
+        scanner = SQLScanner(dialect)
+        tuple.mendsDates = dialect == .db2
     }
-
-    init(_ dialect: SQLDialect) { scanner = SQLScanner(dialect) }
 
     mutating func run(_ text: Span<UInt8>) {
         while !isTruncated {
             let isCommentClosed = scanner.skipBlanks(text)
-            if !isCommentClosed { truncated(text, table: "", at: scanner.offset) }
+            if !isCommentClosed { truncated(text, table: nil, at: scanner.offset) }
             if scanner.isAtEnd(text) { break }
+            let start = scanner.offset
             statement(text)
+            if scanner.offset <= start { scanner.offset = start + 1 }
         }
-        if !isTruncated, DumpReader.lacksEnd(text) { truncated(text, table: "", at: text.count) }
+        if !isTruncated, DumpReader.lacksEnd(text) { truncated(text, table: nil, at: text.count) }
+        for index in tables.all.indices { tables[index].finishBatch() }
     }
 
-    /// mysqldump writes a first and a last comment; the first alone means that the file was cut.
+    /// Programs that write a first and a last comment or statement; the first alone means that the
+    /// file was cut.
     private static func lacksEnd(_ text: Span<UInt8>) -> Bool {
-        let head = text.extracting(0..<min(64, text.count)).string()
-        guard head.hasPrefix("-- MySQL dump") || head.hasPrefix("-- MariaDB dump") else {
-            return false
+        let head = text.extracting(0..<min(1024, text.count)).string()
+        let tail = text.extracting(max(0, text.count - 512)..<text.count).string()
+        let pairs = [
+            ("-- MySQL dump", ["-- Dump completed"]), ("-- MariaDB dump", ["-- Dump completed"]),
+            ("-- PostgreSQL database dump", ["-- PostgreSQL database dump complete"]),
+            ("BEGIN TRANSACTION;", ["COMMIT;", "ROLLBACK;"]),
+        ]
+        for (first, last) in pairs {
+            guard let found = head.firstRange(of: first) else { continue }
+            let isAtStart = head[..<found.lowerBound].allSatisfy { "-\n\r\u{FEFF} ".contains($0) }
+            guard isAtStart || first.hasPrefix("BEGIN") else { continue }
+            return !last.contains { tail.firstRange(of: $0) != nil }
         }
-        let tail = text.extracting(max(0, text.count - 256)..<text.count).string()
-        return tail.firstRange(of: "-- Dump completed") == nil
+        return false
     }
 
-    private mutating func truncated(_ text: Span<UInt8>, table: String, at offset: Int) {
+    // MARK: Damage
+
+    /// The text ended inside a statement: reading resumes with the next statement at the beginning
+    /// of a line when there is one; else the dump counts as cut.
+    mutating func truncated(_ text: Span<UInt8>, table: Int?, at offset: Int) {
+        if resyncCount < 64, let next = DumpReader.nextStatement(text, after: offset) {
+            resyncCount += 1
+            isDamaged = true
+            issues.add(
+                DumpIssues.Issue(kind: SQLFindings.damagedStatement, table: table, offset: offset)
+            )
+            scanner.offset = next
+            delimiter = [0x3B]
+            return
+        }
         isTruncated = true
-        issues.append(
-            Issue(
+        issues.add(
+            DumpIssues.Issue(
                 kind: ImportFindings.truncatedSource,
                 table: table,
                 offset: offset,
-                detail: table.isEmpty
+                detail: table == nil
                     ? "the dump ends without its last comment or statement"
-                    : "the dump ends inside a statement for table `\(table)`"
+                    : "the dump ends inside a statement for table `\(tables[table ?? 0].name.name)`"
             )
         )
+    }
+
+    /// The next line that begins with INSERT INTO, CREATE TABLE or COPY.
+    private static func nextStatement(_ text: Span<UInt8>, after offset: Int) -> Int? {
+        var probe = SQLScanner(.standard)
+        var index = offset + 1
+        while let newline = text.firstIndex(of: 0x0A, from: index) {
+            probe.offset = newline + 1
+            index = newline + 1
+            let letter = probe.peek(text) | 0x20
+            guard letter == 0x69 || letter == 0x63 else { continue }
+            let found = probe.offset
+            if probe.skip(word: "INSERT", text), probe.skip(word: "INTO", text) { return found }
+            probe.offset = found
+            if probe.skip(word: "CREATE", text), probe.skip(word: "TABLE", text) { return found }
+        }
+        return nil
     }
 
     // MARK: Statements
 
     private mutating func statement(_ text: Span<UInt8>) {
         let start = scanner.offset
-        switch scanner.nextWord(text) {
-        case "DELIMITER":
-            readDelimiter(text)
+        if delimiter != [0x3B], scanner.matches(delimiter, text) {
+            scanner.offset += delimiter.count
             return
-        case "INSERT", "REPLACE":
-            if delimiter == [0x3B], insert(text, start) { return }
-        case "CREATE":
-            if delimiter == [0x3B], createTable(text, start) { return }
-        case "COPY":
-            issues.append(
-                Issue(
-                    kind: ImportFindings.unknownStatement,
-                    table: "",
-                    offset: start,
-                    detail: "COPY; expected INSERT, as `pg_dump --inserts` writes it"
-                )
-            )
-        default: break
         }
-        if isTruncated { return }
+        if repeatedInsert(text) { return }
+        let word = scanner.nextWord(text)
+        if word.isEmpty { return mark(text) }
+        if lineCommand(word, text) { return }
+        switch word {
+        case "INSERT", "REPLACE": if insert(text, start) { return }
+        case "CREATE": if create(text, start) { return }
+        case "COPY": if copy(text, start) { return }
+        case "ALTER": alter(text)
+        case "COMMENT": commentOn(text)
+        case "EXEC", "EXECUTE", "CALL": extendedProperty(text)
+        case "SET": set(text)
+        case "USE": use(text)
+        case "UPDATE", "DELETE", "TRUNCATE", "MERGE", "DROP", "LOAD", "BULK", "IMPORT":
+            notExecuted(word, text, start)
+        case _ where isBlockWord(word):
+            scanner.offset += word.utf8.count
+            return
+        default:
+            if !DumpReader.silent.contains(word) { unknown(word, start) }
+        }
+        if isTruncated || scanner.offset < start { return }
         if !scanner.skipStatement(text, delimiter: delimiter) { endedInStatement(text, start) }
     }
 
-    /// A last statement without its delimiter counts as cut only when it is unfinished.
-    private mutating func endedInStatement(_ text: Span<UInt8>, _ start: Int) {
-        var probe = SQLScanner(scanner.dialect)
-        probe.offset = start
-        let word = probe.nextWord(text)
-        if word == "INSERT" || word == "CREATE" { truncated(text, table: "", at: start) }
+    /// Statements without rows that every dump may hold.
+    private static let silent: Set<String> = [
+        "LOCK", "UNLOCK", "START", "COMMIT", "ROLLBACK", "GRANT", "REVOKE", "DENY", "ANALYZE",
+        "VACUUM", "PRAGMA", "SELECT", "DECLARE", "PRINT", "RAISERROR", "CHECKPOINT", "WITH",
+        "FLUSH", "SAVEPOINT", "RELEASE", "SHOW", "DO", "BEGIN", "END", "ELSE", "IF", "RENAME",
+        "RECONFIGURE", "WAITFOR", "RETURN", "DBCC", "FETCH", "OPEN", "CLOSE", "DEALLOCATE", "WHILE",
+        "BREAK", "CONNECT", "DISCONNECT", "TERMINATE", "REORG", "RUNSTATS", "QUIT", "EXIT",
+        "REFRESH", "SECURITY", "REASSIGN", "RESET", "DISCARD", "NOTIFY", "LISTEN", "THROW",
+        "OPTIMIZE", "REPAIR", "CHECK", "KILL", "HANDLER", "XA", "PURGE", "REINDEX", "ATTACH",
+        "DETACH", "LABEL", "VALUES", "CLUSTER", "TRY", "GO", "DESCRIBE", "EXPLAIN", "WHENEVER",
+    ]
+
+    /// BEGIN and END of blocks whose statements are read like all others.
+    private func isBlockWord(_ word: String) -> Bool {
+        guard scanner.dialect.isTransact || scanner.dialect.isOracle else { return false }
+        return word == "BEGIN" || word == "END" || word == "ELSE"
+    }
+
+    /// A word that begins no statement anybody knows.
+    private mutating func unknown(_ word: String, _ start: Int) {
+        issues.add(
+            DumpIssues.Issue(
+                kind: ImportFindings.unknownStatement,
+                offset: start,
+                detail: "it begins with `\(word.prefix(20))`"
+            )
+        )
+    }
+
+    /// A mark instead of a word: `;`, a line of `/`, a `\connect` of psql.
+    private mutating func mark(_ text: Span<UInt8>) {
+        switch scanner.peek(text) {
+        case 0x3B: scanner.offset += 1
+        case 0x2F where scanner.isAloneOnLine(text, count: 1): scanner.offset += 1
+        case 0x5C: scanner.skipLine(text)
+        case 0x40: scanner.skipLine(text)
+        default:
+            let start = scanner.offset
+            issues.add(
+                DumpIssues.Issue(
+                    kind: ImportFindings.unknownStatement,
+                    offset: start,
+                    detail: "a statement was expected"
+                )
+            )
+            if !scanner.skipStatement(text, delimiter: delimiter) { endedInStatement(text, start) }
+        }
+    }
+
+    private static let plusCommands: Set<String> = [
+        "REM", "REMARK", "PROMPT", "SPOOL", "SET", "DEFINE", "UNDEFINE", "ACCEPT", "COLUMN",
+        "TTITLE", "SHOW", "CONNECT", "DISCONNECT", "HOST", "PAUSE", "WHENEVER", "EXIT", "QUIT",
+        "CLEAR", "VARIABLE", "EXEC", "EXECUTE",
+    ]
+
+    /// Commands that a line holds whole, of SQL*Plus, sqlcmd and the mysql program; and messages
+    /// of mysqldump that were redirected into the file.
+    private mutating func lineCommand(_ word: String, _ text: Span<UInt8>) -> Bool {
+        if word == "DELIMITER" {
+            readDelimiter(text)
+            return true
+        }
+        let isCommand =
+            (word == "GO" && scanner.isBatchEnd(text))
+            || (scanner.dialect.isOracle && DumpReader.plusCommands.contains(word))
+            || ["REM", "PROMPT"].contains(word) || isMessage(word, text)
+        if isCommand { scanner.skipLine(text) }
+        return isCommand
+    }
+
+    private func isMessage(_ word: String, _ text: Span<UInt8>) -> Bool {
+        guard ["MYSQLDUMP", "MARIADB", "WARNING", "PG_DUMP"].contains(word) else { return false }
+        let after = scanner.offset + word.utf8.count
+        return after < text.count && (text[after] == 0x3A || text[after] == 0x2D)
     }
 
     private mutating func readDelimiter(_ text: Span<UInt8>) {
@@ -99,165 +217,27 @@ struct DumpReader {
         if !range.isEmpty { delimiter = bytes.extracting(range).copy() }
     }
 
-    // MARK: CREATE TABLE
-
-    /// False when it creates something else; the statement is then stepped over.
-    private mutating func createTable(_ text: Span<UInt8>, _ start: Int) -> Bool {
-        _ = scanner.skip(word: "CREATE", text)
-        for word in ["GLOBAL", "TEMPORARY", "UNLOGGED"] { _ = scanner.skip(word: word, text) }
-        guard scanner.skip(word: "TABLE", text) else { return false }
-        for word in ["IF", "NOT", "EXISTS"] { _ = scanner.skip(word: word, text) }
-        guard let name = scanner.qualifiedName(text), scanner.skip(0x28, text) else { return false }
-        var definition = TableDefinition(name: name)
-        guard definition.read(text, &scanner) else {
-            truncated(text, table: name, at: start)
-            return true
+    /// A last statement without its delimiter counts as cut only when it would bring rows.
+    mutating func endedInStatement(_ text: Span<UInt8>, _ start: Int) {
+        var probe = SQLScanner(scanner.dialect)
+        probe.offset = start
+        let word = probe.nextWord(text)
+        let isWhole = scanner.dialect.isTransact || scanner.dialect.isOracle
+        if ["INSERT", "CREATE", "COPY"].contains(word), !isWhole || probe.isUnterminated(text) {
+            truncated(text, table: nil, at: start)
+        } else if probe.isUnterminated(text) {
+            truncated(text, table: nil, at: start)
         }
-        if tableIndices[name] == nil {
-            tableIndices[name] = tables.count
-            tables.append(definition.table)
+    }
+}
+
+extension SQLScanner {
+    /// Whether a quote or comment opens from here on that doesn't close.
+    func isUnterminated(_ text: Span<UInt8>) -> Bool {
+        var probe = self
+        while probe.offset < text.count {
+            if !probe.skipToken(text) { return true }
         }
         return false
-    }
-
-    // MARK: INSERT
-
-    /// False when the statement has no tuples (INSERT … SELECT) and shall be stepped over.
-    private mutating func insert(_ text: Span<UInt8>, _ start: Int) -> Bool {
-        scanner.offset += scanner.nextWord(text).utf8.count
-        for word in ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"] {
-            _ = scanner.skip(word: word, text)
-        }
-        guard let name = scanner.qualifiedName(text) else { return false }
-        let listed = columnList(text)
-        guard scanner.skip(word: "VALUES", text) || scanner.skip(word: "VALUE", text) else {
-            if scanner.isAtEnd(text) { truncated(text, table: name, at: start) }
-            return scanner.isAtEnd(text)
-        }
-        let index = tableIndex(name, at: start, columns: listed)
-        var table = DumpTable(name: name)
-        swap(&table, &tables[index])
-        let order = listed.map { names in columnOrder(names, &table) }
-        tuples(text, &table, order: order)
-        swap(&table, &tables[index])
-        return true
-    }
-
-    private mutating func columnList(_ text: Span<UInt8>) -> [String]? {
-        guard scanner.skip(0x28, text) else { return nil }
-        var names: [String] = []
-        while let name = scanner.name(text) {
-            names.append(name)
-            if !scanner.skip(0x2C, text) { break }
-        }
-        return scanner.skip(0x29, text) ? names : nil
-    }
-
-    private mutating func tableIndex(_ name: String, at offset: Int, columns: [String]?) -> Int {
-        if let index = tableIndices[name] { return index }
-        issues.append(
-            Issue(
-                kind: ImportFindings.noTableDefinition,
-                table: name,
-                offset: offset,
-                detail: columns == nil ? "no column names either" : "columns are those of INSERT"
-            )
-        )
-        tableIndices[name] = tables.count
-        tables.append(DumpTable(name: name))
-        return tables.count - 1
-    }
-
-    private func columnOrder(_ names: [String], _ table: inout DumpTable) -> [Int] {
-        names.map { name in
-            if let index = table.columns.firstIndex(where: { $0.name == name }) { return index }
-            table.addColumn(name)
-            return table.columns.count - 1
-        }
-    }
-
-    private mutating func tuples(
-        _ text: Span<UInt8>,
-        _ table: inout DumpTable,
-        order: [Int]?
-    ) {
-        var order = order
-        let isPinned = order != nil
-        let isText = table.isText
-        while true {
-            scanner.skipBlanks(text)
-            let start = scanner.offset
-            let outcome = tuple.read(text, &scanner) { column in
-                guard isPinned, let order else { return column < isText.count && isText[column] }
-                return column < order.count && isText[order[column]]
-            }
-            switch outcome {
-            case .truncated:
-                truncated(text, table: table.name, at: start)
-                return
-            case .notATuple:
-                issues.append(
-                    Issue(
-                        kind: ImportFindings.unknownStatement,
-                        table: table.name,
-                        offset: start,
-                        detail: "expected a tuple such as (1,'a',NULL)"
-                    )
-                )
-                _ = scanner.skipStatement(text, delimiter: delimiter)
-                return
-            case .tuple:
-                if order == nil { order = allColumns(&table) }
-                add(&table, order: order ?? [], at: start)
-            }
-            if scanner.skip(0x2C, text) { continue }
-            endInsert(text, table.name, at: start)
-            return
-        }
-    }
-
-    /// Behind the last tuple: the delimiter, or `ON DUPLICATE KEY UPDATE …`, or nothing.
-    private mutating func endInsert(_ text: Span<UInt8>, _ name: String, at start: Int) {
-        let isComplete = scanner.skipStatement(text, delimiter: delimiter)
-        if !isComplete, DumpReader.lacksEnd(text) { truncated(text, table: name, at: start) }
-    }
-
-    /// All columns in their order; a table that nobody defined gets those of its first tuple.
-    private func allColumns(_ table: inout DumpTable) -> [Int] {
-        if table.columns.isEmpty {
-            for number in 0..<tuple.values.count { table.addColumn("column \(number + 1)") }
-        }
-        return Array(table.columns.indices)
-    }
-
-    private mutating func add(_ table: inout DumpTable, order: [Int], at offset: Int) {
-        let count = tuple.values.count
-        table.append(tuple.values, order: order, byteOffset: UInt64(offset))
-        if count != order.count {
-            let isMore = count > order.count
-            let kind = isMore ? ImportFindings.tooManyCells : ImportFindings.tooFewCells
-            if isMore { table.rejectedRows[table.rowCount - 1] = kind.code }
-            issues.append(
-                Issue(
-                    kind: kind,
-                    table: table.name,
-                    rowNumber: table.rowCount,
-                    offset: offset,
-                    detail: "\(count) values, the table has \(order.count) columns"
-                )
-            )
-        }
-        for index in tuple.binary where index < order.count {
-            guard table.binaryColumns.insert(order[index]).inserted else { continue }
-            issues.append(
-                Issue(
-                    kind: ImportFindings.binaryValue,
-                    table: table.name,
-                    rowNumber: table.rowCount,
-                    column: table.columns[order[index]].name,
-                    offset: offset
-                )
-            )
-        }
     }
 }

@@ -2,19 +2,27 @@ import Records
 
 /// One table of a dump: its definition and the rows read so far.
 struct DumpTable {
-    var name: String
+    var name: SQLName
+    var label = ""
     var columns: [ColumnHeader] = []
-    /// By column: whether the declared type is text, so that hexadecimal values are text too.
-    var isText: [Bool] = []
+    var kinds: [ColumnKind] = []
+    /// Columns that the server fills when an INSERT names no columns (T-SQL's IDENTITY, computed).
+    var omitted: Set<Int> = []
     var batches: [RecordBatch] = []
     var rejectedRows: [UInt32: FindingCode] = [:]
-    var rowCount: UInt32 = 0
-    /// Columns in which binary values were found.
-    var binaryColumns: Set<Int> = []
+    /// A view's stand-in; no table when it has no rows.
+    var isView = false
+    private(set) var store = RowStore()
+    private var batchedRowCount: UInt32 = 0
 
-    init(name: String) { self.name = name }
+    /// What a column's declared type says about its values.
+    enum ColumnKind: Sendable { case text, binary, bit, boolean, date, other }
 
-    mutating func addColumn(_ name: String, label: String = "", isText: Bool = false) {
+    init(name: SQLName) { self.name = name }
+
+    var rowCount: UInt32 { batchedRowCount + UInt32(store.rowCount) }
+
+    mutating func addColumn(_ name: String, label: String = "", kind: ColumnKind = .other) {
         var unique = name
         var number = 2
         while columns.contains(where: { $0.name == unique }) {
@@ -22,89 +30,37 @@ struct DumpTable {
             number += 1
         }
         columns.append(ColumnHeader(name: unique, label: label))
-        self.isText.append(isText)
+        kinds.append(kind)
         for batch in batches.indices {
-            var column = Column(minimumCapacity: batches[batch].rowCount)
-            for _ in 0..<batches[batch].rowCount { column.appendNull() }
-            batches[batch].columns.append(column)
+            let count = batches[batch].rowCount
+            batches[batch].columns.append(
+                Column(
+                    bytes: [],
+                    ends: [UInt32](repeating: 0, count: count),
+                    nulls: [Bool](repeating: true, count: count)
+                )
+            )
         }
     }
 
-    /// Appends a row whose cells lie in `values`; `order` says which column each value is for.
-    mutating func append(_ values: borrowing TupleValues, order: [Int], byteOffset: UInt64) {
-        if batches.last.map({ $0.rowCount >= RecordBatch.maxRowCount }) ?? true {
-            batches.append(RecordBatch(columnCount: columns.count))
-        }
-        let batch = batches.count - 1
-        rowCount += 1
-        batches[batch].rowNumbers.append(rowCount)
-        batches[batch].byteOffsets.append(byteOffset)
-        let count = batches[batch].rowNumbers.count
-        for (index, column) in order.enumerated() where index < values.count {
-            if values.isNull(index) {
-                batches[batch].columns[column].appendNull()
-            } else {
-                batches[batch].columns[column].append(values[index])
-            }
-        }
-        if min(order.count, values.count) == columns.count { return }
-        for column in columns.indices where batches[batch].columns[column].count < count {
-            batches[batch].columns[column].appendNull()
-        }
+    /// The column of that name, exactly or else in any case.
+    func columnIndex(_ name: String) -> Int? {
+        if let index = columns.firstIndex(where: { $0.name == name }) { return index }
+        let lower = name.lowercased()
+        return columns.firstIndex { $0.name.lowercased() == lower }
     }
 
-    func table(source: String, file: String) -> SourceTable {
-        var table = SourceTable(
-            source: source,
-            file: file,
-            name: name,
-            columns: columns,
-            locatorKind: .tuple
-        )
-        table.batches = batches
-        table.rejectedRows = rejectedRows
-        return table
-    }
-}
+    mutating func withStore<Result>(_ body: (inout RowStore) -> Result) -> Result { body(&store) }
 
-/// The values of one tuple, one behind the other.
-struct TupleValues {
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = []
-    private var nulls: [Bool] = []
-
-    var count: Int { ends.count }
-
-    subscript(index: Int) -> Span<UInt8> {
-        @_lifetime(borrow self) borrowing get {
-            let start = index == 0 ? 0 : ends[index - 1]
-            return bytes.span.extracting(start..<ends[index])
-        }
+    mutating func endRow(order: Int, byteOffset: Int) {
+        store.endRow(order: order, byteOffset: byteOffset)
+        if store.isFull { finishBatch() }
     }
 
-    func isNull(_ index: Int) -> Bool { nulls[index] }
-
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-        nulls.removeAll(keepingCapacity: true)
-    }
-
-    mutating func append(_ part: Span<UInt8>) { bytes.append(part) }
-
-    mutating func append(_ byte: UInt8) { bytes.append(byte) }
-
-    /// Ends the value that was appended in parts.
-    mutating func endValue(isNull: Bool = false) {
-        ends.append(bytes.count)
-        nulls.append(isNull)
-    }
-
-    /// The value in progress.
-    var open: ArraySlice<UInt8> { bytes[(ends.last ?? 0)...] }
-
-    mutating func replaceOpen(_ value: [UInt8]) {
-        bytes.removeSubrange((ends.last ?? 0)...)
-        bytes.append(contentsOf: value)
+    mutating func finishBatch() {
+        guard store.rowCount > 0 else { return }
+        let batch = store.takeBatch(columnCount: columns.count, firstNumber: batchedRowCount + 1)
+        batchedRowCount += UInt32(batch.rowCount)
+        batches.append(batch)
     }
 }

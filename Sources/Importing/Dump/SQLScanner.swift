@@ -2,10 +2,13 @@ import Records
 
 /// Steps through SQL text by bytes: blanks, comments, words, names, quoted strings.
 ///
-/// Nothing is executed. All offsets are into the text; every step ends at the end of the text at the latest.
+/// Nothing is executed. All offsets are into the text; every step ends at the end of the text at
+/// the latest.
 struct SQLScanner {
     var offset = 0
-    let dialect: SQLDialect
+    var dialect: SQLDialect
+    /// Whether names aren't UTF-8: their bytes then become U+0000 … U+00FF, to be decoded later.
+    var isRaw = false
 
     init(_ dialect: SQLDialect) { self.dialect = dialect }
 
@@ -20,9 +23,9 @@ struct SQLScanner {
             let byte = text[offset]
             if byte <= 0x20 {
                 offset &+= 1
-            } else if byte == 0x2D, text.starts(with: "--", at: offset) {
+            } else if byte == 0x2D, isDashComment(text) {
                 skipLine(text)
-            } else if byte == 0x23, dialect.hasHashComments {
+            } else if byte == 0x23, dialect.isMySQL {
                 skipLine(text)
             } else if byte == 0x2F, text.starts(with: "/*", at: offset) {
                 guard skipComment(text) else { return false }
@@ -35,19 +38,35 @@ struct SQLScanner {
         return true
     }
 
+    /// MySQL asks for a blank behind the dashes: `5--3` is 8.
+    private func isDashComment(_ text: Span<UInt8>) -> Bool {
+        guard text.starts(with: "--", at: offset) else { return false }
+        guard dialect.isMySQL, offset + 2 < text.count else { return true }
+        return text[offset + 2] <= 0x20 || text[offset + 2] == 0x2D
+    }
+
     mutating func skipLine(_ text: Span<UInt8>) {
-        while offset < text.count && text[offset] != 0x0A { offset &+= 1 }
+        while offset < text.count && text[offset] != 0x0A && text[offset] != 0x0D { offset &+= 1 }
     }
 
     private mutating func skipComment(_ text: Span<UInt8>) -> Bool {
         offset &+= 2
-        while offset < text.count {
-            if text[offset] == 0x2A, text.starts(with: "*/", at: offset) {
+        var depth = 1
+        let nests = dialect.isPostgreSQL || dialect.isTransact
+        while offset &+ 1 < text.count {
+            let pair = (text[offset], text[offset &+ 1])
+            if pair == (0x2A, 0x2F) {
                 offset &+= 2
-                return true
+                depth &-= 1
+                if depth == 0 { return true }
+            } else if nests && pair == (0x2F, 0x2A) {
+                offset &+= 2
+                depth &+= 1
+            } else {
+                offset &+= 1
             }
-            offset &+= 1
         }
+        offset = text.count
         return false
     }
 
@@ -61,24 +80,49 @@ struct SQLScanner {
 
     /// The next word in upper case, not stepped over; empty when none is next.
     func nextWord(_ text: Span<UInt8>) -> String {
-        var word = ""
+        var word: [UInt8] = []
         var index = offset
-        while index < text.count, index - offset < 32, SQLScanner.isWord(text[index]) {
-            word.unicodeScalars.append(UnicodeScalar(text[index] & 0x7F))
+        while index < text.count, index - offset < 40, SQLScanner.isWord(text[index]) {
+            let byte = text[index]
+            word.append(byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte)
             index += 1
         }
-        return word.uppercased()
+        return String(decoding: word, as: UTF8.self)
+    }
+
+    /// Whether the upper-case word stands at the offset, in any case.
+    func isNext(_ word: StaticString, _ text: Span<UInt8>) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard offset + count <= text.count else { return false }
+        let isSame = word.withUTF8Buffer { buffer in
+            for index in 0..<count {
+                let byte = text[offset &+ index]
+                let upper = byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte
+                if unsafe upper != buffer[index] { return false }
+            }
+            return true
+        }
+        guard isSame else { return false }
+        return offset + count == text.count || !SQLScanner.isWord(text[offset + count])
     }
 
     /// Steps over the word after blanks when it is next.
-    mutating func skip(word: String, _ text: Span<UInt8>) -> Bool {
+    mutating func skip(word: StaticString, _ text: Span<UInt8>) -> Bool {
         skipBlanks(text)
-        guard nextWord(text) == word else { return false }
-        offset += word.utf8.count
+        guard isNext(word, text) else { return false }
+        offset += word.utf8CodeUnitCount
         return true
     }
 
-    /// A name, bare or in backticks, brackets or double quotes; nil when none is next.
+    /// Steps over those of the words that come next, in any order.
+    mutating func skipAll(_ words: [StaticString], _ text: Span<UInt8>) {
+        var index = 0
+        while index < words.count {
+            index = skip(word: words[index], text) ? 0 : index + 1
+        }
+    }
+
+    /// A name, quoted in any dialect's way or bare; nil when none is next.
     mutating func name(_ text: Span<UInt8>) -> String? {
         skipBlanks(text)
         let closing: UInt8
@@ -90,11 +134,11 @@ struct SQLScanner {
         }
         var bytes: [UInt8] = []
         var index = offset + 1
-        while index < text.count {
+        while index < text.count, bytes.count < 1024 {
             if text[index] == closing {
                 guard index + 1 < text.count, text[index + 1] == closing else {
                     offset = index + 1
-                    return String(decoding: bytes, as: UTF8.self)
+                    return string(bytes)
                 }
                 index += 1
             }
@@ -104,74 +148,51 @@ struct SQLScanner {
         return nil
     }
 
-    /// A name after `db.` and the like; only the last part counts.
-    mutating func qualifiedName(_ text: Span<UInt8>) -> String? {
-        var last = name(text)
-        while last != nil, peek(text) == 0x2E, offset < text.count {
+    /// A name with its qualifiers, such as `shop.dbo.客户`; nil when none is next.
+    mutating func qualifiedName(_ text: Span<UInt8>) -> SQLName? {
+        guard let first = name(text) else { return nil }
+        var parts = [first]
+        while peek(text) == 0x2E, offset < text.count, parts.count < 4 {
             offset += 1
-            last = name(text)
+            parts.append(peek(text) == 0x2E ? "" : name(text) ?? "")
         }
-        return last
+        guard let last = parts.last, !last.isEmpty else { return nil }
+        return SQLName(parts)
     }
 
     private mutating func bareName(_ text: Span<UInt8>) -> String? {
         let start = offset
+        if !dialect.isMySQL, peek(text) == 0x23 { offset &+= 1 }
         while offset < text.count, SQLScanner.isWord(text[offset]) || text[offset] >= 0x80 {
             offset &+= 1
         }
         guard offset > start else { return nil }
-        return text.extracting(start..<offset).string()
+        return string(text.extracting(start..<offset).copy())
     }
 
-    /// Steps over a quoted string that begins here; false when it doesn't end.
-    mutating func skipString(_ text: Span<UInt8>) -> Bool {
-        let quote = text[offset]
-        let hasEscapes = dialect.hasBackslashEscapes && quote != 0x60
-        offset &+= 1
-        while offset < text.count {
-            let byte = text[offset]
-            if byte == 0x5C && hasEscapes {
-                offset &+= 2
-            } else if byte == quote {
-                offset &+= 1
-                if offset >= text.count || text[offset] != quote { return true }
-                offset &+= 1
-            } else {
-                offset &+= 1
-            }
-        }
-        offset = text.count
-        return false
-    }
-
-    /// Steps behind the statement's delimiter; false when the text ends before it.
-    mutating func skipStatement(_ text: Span<UInt8>, delimiter: [UInt8]) -> Bool {
-        while offset < text.count {
-            let byte = text[offset]
-            if byte == delimiter[0], matches(delimiter, text) {
-                offset += delimiter.count
-                return true
-            }
-            switch byte {
-            case 0x27, 0x22, 0x60:
-                guard skipString(text) else { return false }
-            case 0x2D, 0x23, 0x2F:
-                let before = offset
-                guard skipBlanks(text) else { return false }
-                if offset == before { offset &+= 1 }
-            default: offset &+= 1
-            }
-        }
-        return false
-    }
-
-    private func matches(_ bytes: [UInt8], _ text: Span<UInt8>) -> Bool {
-        guard offset + bytes.count <= text.count else { return false }
-        return text.extracting(offset..<(offset + bytes.count)).hasSameBytes(as: bytes.span)
+    func string(_ bytes: [UInt8]) -> String {
+        guard isRaw else { return String(decoding: bytes, as: UTF8.self) }
+        var text = ""
+        for byte in bytes { text.unicodeScalars.append(UnicodeScalar(byte)) }
+        return text
     }
 
     static func isWord(_ byte: UInt8) -> Bool {
         (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
             || byte == 0x5F || byte == 0x24
+    }
+}
+
+/// The name of a table with what stands before its dots.
+struct SQLName: Hashable, Sendable {
+    /// Of the table, its schema, its database; `schema` and `catalog` may be empty.
+    var name: String
+    var schema = ""
+    var catalog = ""
+
+    init(_ parts: [String]) {
+        name = parts.last ?? ""
+        if parts.count > 1 { schema = parts[parts.count - 2] }
+        if parts.count > 2 { catalog = parts[parts.count - 3] }
     }
 }

@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "客户"("id" INTEGER PRIMARY KEY AUTOINCREMENT, "key" TEXT, index_no INT, memo, "photo" BLOB);
+INSERT INTO 客户 VALUES(1,'国脉',7,replace(replace('一行\r\n二行','\r',char(13)),'\n',char(10)),X'89504e47');
+INSERT INTO "客户" VALUES(2,unistr('\u5ba2\u6237'),NULL,1.0e-05,X'');
+INSERT INTO "客户" VALUES(3,'C:\dir\',-1,9e999,NULL);
+CREATE TRIGGER trg AFTER INSERT ON 客户 BEGIN INSERT INTO log VALUES(CASE WHEN 1 THEN 2 END); UPDATE 客户 SET key='x'; END;
+CREATE VIEW v AS SELECT 1;
+INSERT INTO sqlite_sequence VALUES('客户',3);
+COMMIT;

@@ -1,0 +1,13 @@
+CREATE TABLE `a` (`id` int, `n` varchar(9), `t` datetime) ENGINE=InnoDB;
+INSERT INTO a VALUES (1,'x',now()),(2,(select n from b limit 1),'2023-01-01'),(3,upper('y'),now());
+INSERT INTO a SET id=4, n='甲';
+INSERT INTO a SELECT * FROM z;
+UPDATE a SET n='q' WHERE id=1;
+UPDATE a SET n='r' WHERE id=2;
+DELETE FROM a WHERE id=3;
+UPDATE nothing SET n=1;
+LOAD DATA LOCAL INFILE 'rows.txt' INTO TABLE a;
+ALTER TABLE a ADD COLUMN later varchar(9) COMMENT '后加', ADD KEY k (n);
+INSERT INTO a VALUES (5,'e',NULL,'z');
+FROBNICATE all the things;
+INSERT INTO a VALUES (6,'f',NULL,'y');
