@@ -43,8 +43,22 @@ import Records
             }
             self.init(unsafe Storage(start: start, count: count, isMapped: true))
         default:
-            self.init(try FileBytes.readAll(descriptor, path))
+            // A pipe or device may never end.
+            self.init(try FileBytes.readAll(descriptor, path, limit: FileBytes.maxStreamByteCount))
         }
+    }
+
+    /// As the option `max_bytes` of standard input has it.
+    private static let maxStreamByteCount = 4 << 30
+
+    /// Reads the standard input to its end; I028 when it has more bytes than `limit`.
+    package init(standardInputUpTo limit: Int) throws(ImportFailure) {
+        try self.init(descriptor: 0, named: "-", limit: limit)
+    }
+
+    /// Reads an open file or pipe to its end, and leaves it open.
+    init(descriptor: Int32, named path: String, limit: Int) throws(ImportFailure) {
+        self.init(try FileBytes.readAll(descriptor, path, limit: limit))
     }
 
     package var count: Int { storage.count }
@@ -62,9 +76,19 @@ import Records
         }
     }
 
+    /// Gives the memory of a part's whole pages back; a mapped file is read again if it is needed.
+    package func release(_ range: Range<Int>) {
+        let pageByteCount = 4096
+        let first = (range.lowerBound + pageByteCount - 1) / pageByteCount * pageByteCount
+        let end = range.upperBound / pageByteCount * pageByteCount
+        guard storage.isMapped, end > first, end <= count else { return }
+        unsafe madvise(storage.start.advanced(by: first), end - first, MADV_DONTNEED)
+    }
+
     private static func readAll(
         _ descriptor: Int32,
-        _ path: String
+        _ path: String,
+        limit: Int = .max
     ) throws(ImportFailure) -> [UInt8] {
         var all: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 256 << 10)
@@ -75,6 +99,13 @@ import Records
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw failure(errno, path) }
             if count == 0 { return all }
+            if count > limit - all.count {
+                throw ImportFailure(
+                    ImportFindings.limit,
+                    "`\(path)` has more than \(limit) bytes",
+                    hint: "set `max_bytes:` higher, or save it to a file"
+                )
+            }
             all.append(contentsOf: chunk[0..<count])
         }
     }

@@ -34,7 +34,7 @@ package enum ImportFindings {
         hint: "name a file in the folder",
         action: "nothing was read",
         explanation: """
-            A source is one file. A folder of exports needs one source for each file in it.
+            What is asked for here is one file. A source of a pipeline may be a folder or a pattern.
             """
     )
     package static let unknownFormat = FindingKind(
@@ -43,12 +43,12 @@ package enum ImportFindings {
         .fatal,
         "the format is none that can be read",
         hint:
-            "name its format in the source (`csv:`, `xlsx:`, `dump:`, `crm:`), or save the file as one of them",
+            "save it as a workbook or as text, or unpack it; `docs/importers.md` lists what can be read",
         action: "nothing was read",
         explanation: """
-            The format is told by the first bytes of the file, not by its name: ZIP means a \
-            workbook, `SQLite format 3` a database, SQL statements a dump, other text CSV. An old \
-            .xls workbook or a PDF has to be saved as one of these first.
+            The format is told by the content of the file, not by its name: workbooks, databases, \
+            dumps, cards, JSON, tables in HTML, text with delimiters or fixed places, and archives \
+            of these. A PDF, a picture or a document has to be made one of them first.
             """
     )
     package static let wrongFormat = FindingKind(
@@ -56,7 +56,7 @@ package enum ImportFindings {
         "WRONG_FORMAT",
         .fatal,
         "the content contradicts the declared format",
-        hint: "name the format that the content has: `csv:`, `xlsx:`, `dump:` or `crm:`",
+        hint: "name the format that the content has; `sluice tables FILE` tells it",
         action: "nothing was read",
         explanation: """
             A source's key (`csv:`, `xlsx:`) pins the reader, and the file's first bytes say something else. A workbook \
@@ -337,9 +337,8 @@ package enum ImportFindings {
         hint: "look at the place in the dump",
         action: "skipped up to its end",
         explanation: """
-            A dump is read for its table definitions and its `INSERT` rows; settings, locks and \
-            other statements without rows are passed over silently. `COPY` blocks hold rows in a \
-            form of their own: dump again with `pg_dump --inserts`.
+            A dump is read for its table definitions, its `INSERT` and `COPY` rows; settings, locks and \
+            other statements without rows are passed over silently.
             """
     )
     package static let noTableDefinition = FindingKind(
@@ -371,11 +370,11 @@ package enum ImportFindings {
         "NOT_A_CRM_DATABASE",
         .fatal,
         "the SQLite file is no CRM database",
-        hint: "name a crm.db that `sluice run` made",
+        hint: "name a crm.db that `sluice run` made, or set `format: sqlite`",
         action: "nothing was read",
         explanation: """
             Every database made by this program carries its application id. Other SQLite files \
-            have tables that can't be told apart safely; export them as CSV.
+            are read table by table with `format: sqlite`.
             """
     )
     package static let brokenDatabase = FindingKind(
@@ -416,15 +415,28 @@ package enum ImportFindings {
             """
     )
 
+    /// What every importer may report, then the lists of the families of formats.
     package static let all: [FindingKind] =
-        [
-            fileMissing, fileUnreadable, isFolder, unknownFormat, wrongFormat, unknownEncoding,
-            noSuchTable, emptySource, truncatedSource, notData, tooFewCells, tooManyCells,
-            shiftedRow,
-            duplicateHeader, blankHeader, hidden, mergedFilled, unterminatedQuotes, quoteInCell,
-            maximumLineSize, invalidEncoding, doubtfulEncoding, euroByte, nulBytes, noHeader,
-            limit, unknownStatement,
-            noTableDefinition, binaryValue, notCRMDatabase, brokenDatabase, badOption,
-            wrongHeaderRow,
-        ] + XLSXFindings.all
+        general
+        + XLSXFindings.all
+        + JSONFindings.all
+        + ContainerFindings.all
+        + DBFFindings.all
+        + VCardFindings.all
+        + AccessFindings.all
+        + XLSFindings.all
+        + TableFindings.all
+        + TextFindings.all
+        + FixedWidthFindings.all
+        + MarkupFindings.all
+        + SQLFindings.all
+
+    private static let general: [FindingKind] = [
+        fileMissing, fileUnreadable, isFolder, unknownFormat, wrongFormat, unknownEncoding,
+        noSuchTable, emptySource, truncatedSource, notData, tooFewCells, tooManyCells, shiftedRow,
+        duplicateHeader, blankHeader, hidden, mergedFilled, unterminatedQuotes, quoteInCell,
+        maximumLineSize, invalidEncoding, doubtfulEncoding, euroByte, nulBytes, noHeader, limit,
+        unknownStatement, noTableDefinition, binaryValue, notCRMDatabase, brokenDatabase, badOption,
+        wrongHeaderRow,
+    ]
 }

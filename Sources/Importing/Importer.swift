@@ -26,6 +26,10 @@ package struct ImportInput: Sendable {
     package var options: OptionValue
     /// Read only this sheet or table when set.
     package var table: String?
+    /// Files that belong to a member of an archive, such as its memos; a file has its folder.
+    package var companions: [(name: String, bytes: FileBytes)] = []
+    /// The cores that reading may use.
+    package var workers = Workers.single
 
     package init(
         source: String,
@@ -57,6 +61,12 @@ package struct ImportResult: Sendable {
     package var isBroken = false
 
     package init() {}
+
+    /// Whether a broken file gave nothing at all; an empty one was read.
+    package var isUnread: Bool {
+        isBroken && tables.allSatisfy { $0.rowCount == 0 && $0.skipped.isEmpty }
+            && findings.all.contains { $0.code != ImportFindings.emptySource.code }
+    }
 }
 
 /// A file that can't be read at all: missing, a folder, unknown encoding, no such table (exit 2).

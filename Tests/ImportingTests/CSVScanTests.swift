@@ -83,7 +83,7 @@ struct CSVScanTests {
             }
             table.batches = [batch]
             var out: [UInt8] = []
-            CellWriter(.csv, hasHeader: false).write(table, to: &out)
+            CellWriter(.csv, hasHeader: false).write(table) { out += $0 }
             var dialect = CSVDialect()
             dialect.isRaw = true
             let read = Self.rows(String(decoding: out, as: UTF8.self), dialect)

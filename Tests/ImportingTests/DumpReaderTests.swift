@@ -10,7 +10,7 @@ struct DumpReaderTests {
     private static func rows(_ sql: String) -> [[String?]] {
         var reader = DumpReader(.mySQL)
         reader.run(Array(sql.utf8).span)
-        let batches = reader.tables.first { $0.name == "t" }?.batches ?? []
+        let batches = reader.tables.all.first { $0.name.name == "t" }?.batches ?? []
         return batches.flatMap { batch in
             (0..<batch.rowCount).map { row in
                 batch.columns.map { $0.isNull(row) ? nil : $0.string(row) }
@@ -80,11 +80,56 @@ struct DumpReaderTests {
             }
             var reader = DumpReader(.mySQL)
             reader.run(bytes.span)
-            for table in reader.tables {
+            for table in reader.tables.all {
                 for batch in table.batches {
                     #expect(batch.columns.allSatisfy { $0.count == batch.rowCount })
                 }
             }
+        }
+    }
+
+    @Test("the fast reader and a naive one give the same cells, however tuples are written")
+    func twin() {
+        var random = SplitMix64(seed: 44)
+        let pieces = [
+            "李", "''", "\\'", "\\\"", "\\\\", "\\n", "a", " ", ",", "(", ")", ";", "0", "\\d", "\"",
+        ]
+        let numbers = [
+            "0", "-1", "3.50", "007", "12345678901234567890", "NULL", "null", "''", "' '",
+        ]
+        func value() -> String {
+            if Bool.random(using: &random) { return numbers.randomElement(using: &random) ?? "1" }
+            let count = Int.random(in: 0...7, using: &random)
+            return "'"
+                + (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined()
+                + "'"
+        }
+        for _ in 0..<1500 {
+            let rows = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+                let space = ["", "", " ", "\n"].randomElement(using: &random) ?? ""
+                return "(" + (0..<4).map { _ in value() }.joined(separator: space + "," + space)
+                    + space + ")"
+            }
+            let sql = "INSERT INTO t VALUES " + rows.joined(separator: " ,\n") + ";"
+            let naive = NaiveTuples.rows(String(sql.dropFirst("INSERT INTO t VALUES ".count)))
+            #expect(Self.rows(sql) == naive, "\(sql)")
+        }
+    }
+
+    @Test("rows of tables filled in turn keep their tables, numbers and order over batches")
+    func batches() {
+        let columns = ["a", "b"]
+        var sql = "CREATE TABLE t (a int, b int); CREATE TABLE u (a int);"
+        for row in 0..<10_000 {
+            let (first, second) = (columns[row / 7 % 2], columns[1 - row / 7 % 2])
+            sql += "INSERT INTO t (\(first),\(second)) VALUES (\(row),-\(row));\n"
+            if row % 3 == 0 { sql += "INSERT INTO u VALUES (\(row));\n" }
+        }
+        let rows = Self.rows(sql)
+        #expect(rows.count == 10_000)
+        for (index, row) in rows.enumerated() {
+            let flipped = index / 7 % 2 == 1
+            #expect(row == (flipped ? ["-\(index)", "\(index)"] : ["\(index)", "-\(index)"]))
         }
     }
 

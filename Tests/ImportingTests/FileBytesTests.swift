@@ -1,6 +1,8 @@
-import Importing
+import Glibc
 import Records
 import Testing
+
+@testable import Importing
 
 @Suite("Files as bytes")
 struct FileBytesTests {
@@ -34,6 +36,22 @@ struct FileBytesTests {
         let file = try FileBytes(path: try TemporaryFile.write(written))
         #expect(file.span.copy() == written)
         #expect(FileBytes(written).span.copy() == written)
+    }
+
+    @Test("a pipe is read to its end, up to a limit")
+    func pipe() throws {
+        for (limit, isRead) in [(70_000, true), (60_000, true), (59_999, false)] {
+            var ends: [Int32] = [0, 0]
+            let isOpen = unsafe Glibc.pipe(&ends) == 0
+            #expect(isOpen)
+            let written = [UInt8](repeating: 0x61, count: 60_000)
+            let count = unsafe write(ends[1], written, written.count)
+            #expect(count == written.count)
+            close(ends[1])
+            defer { close(ends[0]) }
+            let bytes = try? FileBytes(descriptor: ends[0], named: "-", limit: limit)
+            #expect((bytes?.span.copy() == written) == isRead)
+        }
     }
 
     @Test("an unknown format is answered with the nearest one")

@@ -8,7 +8,24 @@ import Testing
 /// `findings.txt`; `RECORD=1` writes the two from what is read.
 @Suite("Importer fixtures")
 struct FixtureTests {
-    static let cases: [String] = ["csv", "dump", "crm", "encoding"].flatMap { importer in
+    static let formats = [
+        "csv",
+        "fixed",
+        "encoding",
+        "xls",
+        "xlsb",
+        "ods",
+        "spreadsheetml",
+        "html",
+        "dump",
+        "sqlite",
+        "crm",
+        "dbf",
+        "vcard",
+        "json",
+        "containers",
+    ]
+    static let cases: [String] = formats.flatMap { importer in
         let folder = Fixtures.url("importers/\(importer)").path
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().map { "importers/\(importer)/\($0)" }
@@ -19,11 +36,18 @@ struct FixtureTests {
         let names = try FileManager.default.contentsOfDirectory(
             atPath: Fixtures.url(folder).path
         )
-        let input = try #require(names.first { $0.hasPrefix("input.") })
+        // Files that belong to a table, such as its memos, bear its name.
+        let besides = ["cpg", "dbt", "fpt"]
+        let inputs = names.sorted().filter { name in
+            name.hasPrefix("input.") && !besides.contains { name.lowercased().hasSuffix($0) }
+        }
+        let input = try #require(inputs.first)
+        let options = try options(folder)
         let result = try Importers.read(
             source: "s",
             path: Fixtures.url("\(folder)/\(input)").path,
-            options: try options(folder)
+            format: options["format"]?.text ?? "auto",
+            options: options
         )
         try compare(Self.cells(result), "\(folder)/expected.tsv")
         try compare(Self.findings(result), "\(folder)/findings.txt")

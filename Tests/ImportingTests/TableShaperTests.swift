@@ -186,4 +186,15 @@ struct TableShaperTests {
     func headerNames(_ raw: String, _ name: String) {
         #expect(HeaderNames.cleaned(raw) == name)
     }
+
+    @Test("many rows that hold one cell of five are data, not a footer of thousands")
+    func sparseRows() {
+        let header = ["编号", "客户名称", "联系人", "手机", "备注"]
+        let full = ["1", "甲公司", "张三", "13800001111", "老客户"]
+        let sparse = Array(repeating: ["", "乙公司", "", "", ""], count: 9000)
+        let rows = [header, full, full, full, ["", "", "", "", ""]] + sparse
+        let table = TableShaper.shape(Self.sheet(rows), source: "s", file: "f").table
+        #expect(table.rowCount == 9003)
+        #expect(table.skipped.map(\.kind) == [.header, .blank])
+    }
 }

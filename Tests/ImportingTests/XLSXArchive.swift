@@ -10,7 +10,10 @@ struct XLSXArchive {
 
     /// Adds a stored entry.
     mutating func add(_ name: String, _ content: String, flags: Int = 0, method: Int = 0) {
-        let data = Array(content.utf8)
+        add(name, Array(content.utf8), flags: flags, method: method)
+    }
+
+    mutating func add(_ name: String, _ data: [UInt8], flags: Int = 0, method: Int = 0) {
         let name = Array(name.utf8)
         let offset = bytes.count
         let sizes =

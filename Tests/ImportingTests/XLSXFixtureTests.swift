@@ -9,6 +9,7 @@ import Testing
 @Suite struct XLSXFixtureTests {
     static let cases = [
         "dates", "numbers", "hidden-and-merged", "strict-and-prefixed", "utf-16-and-1904",
+        "filter-and-links", "high-ratio",
     ]
 
     @Test("a workbook gives the rows that its fixture lists", arguments: cases)

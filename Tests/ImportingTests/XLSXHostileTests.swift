@@ -128,7 +128,9 @@ import Testing
         let rows = (1...100).map { #"<row r="\#($0)"><c r="XFD\#($0)"><v>1</v></c></row>"# }
             .joined()
         let bytes = XLSXArchive.workbook(sheet: "<sheetData>\(rows)</sheetData>")
-        var reader = WorkbookReader(source: "book", file: "book.xlsx", maxCellCount: 100_000)
+        var limits = SheetLimits()
+        limits.cellCount = 100_000
+        var reader = WorkbookReader(source: "book", file: "book.xlsx", limits: limits)
         let sheets = try reader.read(bytes.span, only: nil)
         #expect(sheets[0].grid.batches[0].rowNumbers.count == 6)
         #expect(reader.isBroken)

@@ -158,6 +158,22 @@ import Testing
         #expect(grid.merges == [MergedRange(rows: 1...3, columns: 0...1)])
     }
 
+    @Test("a number whose format is zeros alone is a code and keeps them (case 20)")
+    func codes() throws {
+        let numbers = ["120", "12345678", "-5", "1.5"].enumerated().map { index, number in
+            #"<c r="\#(SheetCell.letters(index))1" s="1"><v>\#(number)</v></c>"#
+        }
+        let bytes = XLSXArchive.workbook(
+            sheet: "<sheetData><row r=\"1\">\(numbers.joined())</row></sheetData>",
+            styles: #"<numFmts count="1"><numFmt numFmtId="164" formatCode="000000"/></numFmts>"#
+                + #"<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>"#
+        )
+        #expect(
+            try XLSXGrids(bytes).cells()
+                == ["A1": "000120", "B1": "12345678", "C1": "-5", "D1": "1.5"]
+        )
+    }
+
     @Test("days count from 1904 when the workbook says so")
     func epoch1904() throws {
         let bytes = XLSXArchive.workbook(
