@@ -9,14 +9,15 @@ struct Sluice: ParsableCommand {
         commandName: "sluice",
         abstract: "Migrates and cleanses legacy customer data into a clean CRM database.",
         discussion: """
-            Start with `sluice run PIPELINE`, or look first: `sluice lint PIPELINE`, `sluice plan \
-            PIPELINE`. Exit codes: 0 done, 1 the data broke a gate or a source is broken, 2 a file \
+            Start with `sluice guess FILES -o PIPELINE`, look at it with `sluice lint PIPELINE`, \
+            `sluice preview PIPELINE` and `sluice plan PIPELINE`, then `sluice run PIPELINE`. Exit codes: 0 done, 1 the data broke a gate or a source is broken, 2 a file \
             or usage error, 3 a technical failure; with 1, 2 and 3 nothing was published.
             """,
         version: ToolVersion.text,
         subcommands: [
-            Run.self, Plan.self, Match.self, Check.self, Lint.self, Graph.self, Tables.self,
-            Cat.self, Hash.self, Evaluate.self, Explain.self, Schema.self,
+            Guess.self, Run.self, Plan.self, Match.self, Check.self, Lint.self, Preview.self,
+            Graph.self, Tables.self, Cat.self, Profile.self, Hash.self, Evaluate.self,
+            Explain.self, Schema.self,
         ]
     )
 

@@ -14,7 +14,7 @@ enum DocsPages {
 
     static let all: [(file: String, make: @Sendable () throws -> String)] = [
         ("docs/findings.md", { findings }),
-        ("docs/importers.md", { importers }),
+        ("docs/importers.md", importers),
         ("docs/normalizers.md", { try normalizers() }),
         ("docs/comparators.md", { try comparators() }),
         ("docs/rules.md", { try rules() }),
@@ -52,7 +52,7 @@ enum DocsPages {
         return text
     }
 
-    private static var importers: String {
+    private static func importers() throws -> String {
         head(
             "Importers",
             """
@@ -62,7 +62,50 @@ enum DocsPages {
             can be read of a damaged one.
             """
         )
-            + Importers.all.map { section($0.spec) }.joined()
+            + sourceOptions + Importers.all.map { section($0.spec) }.joined() + (try hardCases())
+    }
+
+    /// What is done with the nasty things that real files hold, each with its fixture or test.
+    private static func hardCases() throws -> String {
+        var text = """
+
+            ## What real files hold
+
+            Each line has a fixture or a test that shows what is done.
+
+            | | in the file | what is done | shown by |
+            |---|---|---|---|
+
+            """
+        for cells in try Fixtures.rows("importers/hard-cases.tsv") where cells.count == 4 {
+            let links = cells[3].split(separator: " ").map { reference -> String in
+                let name = String(reference.dropFirst(2))
+                let isFixture = reference.hasPrefix("f:")
+                let path =
+                    isFixture
+                    ? "../Fixtures/importers/\(name)" : "../Tests/ImportingTests/\(name).swift"
+                return "[\(name)](\(path))"
+            }
+            text += row([cells[0], cells[1], cells[2], links.joined(separator: ", ")])
+        }
+        return text
+    }
+
+    private static var sourceOptions: String {
+        """
+
+        ## Files, folders, archives, standard input
+
+        A path may be a file, a folder, or a pattern (`exports/2023-*.csv`, `**` for all folders \
+        below); each file stands in the ledger, in the order of names. Tables of one name in several \
+        files are one table of the source. Files in a ZIP or gzip are read like others, one level \
+        deep. `-` is standard input. The content decides what a file is, never its name: a table in \
+        HTML that is called .xls is read as HTML, and a finding says so. These options are known to \
+        all formats:
+
+
+        """
+            + options(Containers.options)
     }
 
     private static func normalizers() throws -> String {

@@ -14,6 +14,17 @@ package enum Lint {
         problems.register(pipeline)
         let tables = TableLint(problems: problems, pipeline: pipeline, headers: headers)
         tables.check()
+        if !headers.isEmpty, !pipeline.entities.isEmpty || !pipeline.sources.isEmpty,
+            pipeline.entities.allSatisfy(\.from.isEmpty), let source = pipeline.sources.first
+        {
+            let names = headers.map { $0.table.isEmpty ? $0.source : "\($0.source).\($0.table)" }
+            problems.report(
+                PipelineFindings.nothingLoaded,
+                "no table of the sources is mapped",
+                at: source.location,
+                hint: "the sources have: \(names.unique().prefix(20).joined(separator: ", "))"
+            )
+        }
         let entities = EntityLint(problems: problems, pipeline: pipeline, headers: headers)
         entities.check()
         return problems.sorted(files: [pipeline.path])

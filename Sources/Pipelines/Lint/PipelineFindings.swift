@@ -223,11 +223,22 @@ package enum PipelineFindings {
         explanation: "Only variables that stand under `vars:` can be set from outside."
     )
 
+    package static let notMapped = FindingKind(
+        "P050",
+        "NOT_MAPPED",
+        .error,
+        "the entity or table that a command was asked for is not mapped by the pipeline",
+        explanation: """
+            `sluice preview` shows what `from:` maps: `--entity account`, `--table book.客户档案`, or \
+            the table's name alone.
+            """
+    )
+
     package static let all: [FindingKind] =
         [
             unreadable, syntax, duplicateKey, unknownOption, unknownKey, wrongShape, missingKey,
             unsetVariable, tooLarge, outsideRoot, missingPart, partCycle, unknownEntity,
             unknownField, unknownSource, unknownStep, badValue, badExpression, duplicateRule,
             unknownGate, unknownFormat, badLink, reservedName, unusedOverride,
-        ] + lint
+        ] + lint + [notMapped]
 }

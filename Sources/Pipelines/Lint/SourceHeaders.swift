@@ -27,9 +27,17 @@ package struct SourceHeaders: Sendable {
 
 extension [SourceHeaders] {
     /// The table that a mapping means: without a name the source's only one; nil when unknown.
+    ///
+    /// Of a table that stands in several files with other columns, the first.
     func table(_ source: String, _ table: String?) -> SourceHeaders? {
+        tables(source, table).first
+    }
+
+    /// The table that a mapping means, once for each set of columns that it has in files.
+    func tables(_ source: String, _ table: String?) -> [SourceHeaders] {
         let known = filter { $0.source == source }
-        guard let table else { return known.count == 1 ? known[0] : nil }
-        return known.first { $0.table == table }
+        guard let first = known.first else { return [] }
+        if table == nil, known.contains(where: { $0.table != first.table }) { return [] }
+        return known.filter { $0.table == table ?? first.table }
     }
 }

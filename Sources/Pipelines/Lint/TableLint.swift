@@ -28,16 +28,12 @@ struct TableLint {
     ) -> SourceHeaders? {
         let known = known(source)
         guard !known.isEmpty else { return nil }
-        if let table {
-            if let hit = known.first(where: { $0.table == table }) { return hit }
-        } else if known.count == 1 {
-            return known[0]
-        }
-        let names = known.map(\.table)
+        if let hit = headers.table(source, table) { return hit }
+        let names = known.map(\.table).unique()
         guard let table else {
             problems.report(
                 PipelineFindings.unknownTable,
-                "the source `\(source)` has \(known.count) tables; name one",
+                "the source `\(source)` has \(names.count) tables; name one",
                 at: location,
                 label: "`\(source)` has: \(names.prefix(30).joined(separator: ", "))",
                 hint: "for example `\(source).\(names[0])`"
@@ -64,10 +60,14 @@ struct TableLint {
                 at: mapping.location
             )
         else { return }
+        checkColumns(mapping, table)
         if mapping.mode == .auto, mapping.fields.isEmpty { noteAuto(mapping, entity, table) }
+        for field in mapping.fields { noteUnits(field, entity) }
+    }
+
+    private func checkColumns(_ mapping: TableMapping, _ table: SourceHeaders) {
         for field in mapping.fields {
             for column in field.columns { check(column, table, field.location) }
-            noteUnits(field, entity)
         }
         for reference in mapping.refs { check(reference.column, table, reference.location) }
         var others = mapping.ignored + mapping.custom + mapping.skip.flatMap(\.filter.names)
@@ -94,7 +94,9 @@ struct TableLint {
         _ table: SourceHeaders,
         _ location: Diagnostic.Location
     ) {
-        if table.columnNames.contains(column) { return }
+        // In files of one table a column may be missing here and there; the importer says so.
+        let variants = headers.tables(table.source, table.table)
+        if variants.contains(where: { $0.columnNames.contains(column) }) { return }
         var place = location
         let node = YAMLNode(content: .scalar(column), location: location)
         place = problems.place(of: column, in: node)
@@ -219,7 +221,8 @@ extension TableMapping {
     /// Whether the mapping reads that table; without a name it reads the source's only one.
     fileprivate func isMeant(_ headers: SourceHeaders, among known: [SourceHeaders]) -> Bool {
         guard source == headers.source else { return false }
-        return table.map { $0 == headers.table } ?? (known.count == 1)
+        let isOnly = known.allSatisfy { $0.table == headers.table }
+        return table.map { $0 == headers.table } ?? isOnly
     }
 }
 

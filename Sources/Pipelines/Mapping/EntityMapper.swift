@@ -17,21 +17,22 @@ struct EntityMapper {
     func map(_ entity: Entity, findings: inout Findings) throws(OptionError) -> MappedEntity {
         var mapped = MappedEntity(entity: entity)
         for mapping in spec.from {
-            guard let index = tableIndex(mapping, entity) else { continue }
-            var rows = RowMapper(
-                table: index,
-                source: sources.tables[index],
-                mapping: mapping,
-                contactColumns: companions[index] ?? [],
-                workers: workers
-            )
-            try rows.map(into: &mapped, sources: sources, context: context, findings: &findings)
+            for index in tableIndices(mapping, entity) {
+                var rows = RowMapper(
+                    table: index,
+                    source: sources.tables[index],
+                    mapping: mapping,
+                    contactColumns: companions[index] ?? [],
+                    workers: workers
+                )
+                try rows.map(into: &mapped, sources: sources, context: context, findings: &findings)
+            }
         }
         return mapped
     }
 
-    func tableIndex(_ mapping: TableMapping, _ entity: Entity) -> Int? {
+    private func tableIndices(_ mapping: TableMapping, _ entity: Entity) -> [Int] {
         let table = mapping.table ?? (mapping.mode == .same ? entity.name : nil)
-        return sources.index(source: mapping.source, table: table)
+        return sources.indices(source: mapping.source, table: table)
     }
 }

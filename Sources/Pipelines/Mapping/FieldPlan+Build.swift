@@ -21,6 +21,8 @@ struct FieldPlanner {
             let source: FieldPlan.Source =
                 if !groups.isEmpty {
                     .components(groups + [columns])
+                } else if let name = nameColumns(entity.entity), field.field == "full_name" {
+                    .name(whole: columns, family: name.family, given: name.given)
                 } else if field.keepsAll {
                     .all(columns)
                 } else {
@@ -36,6 +38,14 @@ struct FieldPlanner {
                 let target = entity.column("address", header: groupsHeader())
                 plans.append(FieldPlan(source: .components(groups + [[]]), target: target))
             }
+        }
+        if !mapping.fields.contains(where: { $0.field == "full_name" }),
+            let name = nameColumns(entity.entity)
+        {
+            let header = mapping.fields.first { $0.field == "family_name" }?.columns.first
+            let target = entity.column("full_name", header: header ?? "")
+            let source = FieldPlan.Source.name(whole: [], family: name.family, given: name.given)
+            plans.append(FieldPlan(source: source, target: target))
         }
         addConstants(&plans, &entity)
         addCustom(&plans, &entity)
@@ -67,6 +77,18 @@ struct FieldPlanner {
             groups[slot] += indices(field)
         }
         return groups.allSatisfy(\.isEmpty) ? [] : groups
+    }
+
+    /// Columns of family and given name, of which a full name can be made.
+    private func nameColumns(_ entity: Entity) -> (family: [Int], given: [Int])? {
+        guard entity.field("full_name") != nil, entity.field("family_name") != nil else {
+            return nil
+        }
+        let columns = { (name: String) in
+            mapping.fields.filter { $0.field == name }.flatMap(indices)
+        }
+        let (family, given) = (columns("family_name"), columns("given_name"))
+        return family.isEmpty && given.isEmpty ? nil : (family, given)
     }
 
     private func addConstants(_ plans: inout [FieldPlan], _ entity: inout MappedEntity) {

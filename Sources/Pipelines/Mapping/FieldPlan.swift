@@ -11,6 +11,8 @@ struct FieldPlan: Sendable {
         case all([Int])
         /// Address components, joined by U+001F: region or province, city, district, detail.
         case components([[Int]])
+        /// A person's name: the first whole one that isn't blank, else family and given name.
+        case name(whole: [Int], family: [Int], given: [Int])
         case constant(ValueID)
     }
 
@@ -26,6 +28,7 @@ struct FieldPlan: Sendable {
         switch source {
         case .first(let columns), .all(let columns): columns
         case .components(let groups): groups.flatMap { $0 }
+        case .name(let whole, let family, let given): whole + family + given
         case .constant: []
         }
     }

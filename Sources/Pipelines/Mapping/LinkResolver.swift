@@ -53,7 +53,7 @@ struct LinkResolver {
     }
 
     private func names(_ link: LinkSpec, _ table: SourceTable, _ index: Int) -> Bool {
-        sources.index(source: link.source, table: link.table) == index
+        sources.indices(source: link.source, table: link.table).contains(index)
     }
 
     /// Without a declaration: the parent of the same row, or in a crm.db the link's own column.
@@ -105,8 +105,9 @@ struct LinkResolver {
         let source = sources.tables[table].source
         guard let cells = sources.tables[table].columnIndex(header) else { return }
         // A parent table that this run doesn't bring may be in the target already.
-        let parent = sources.index(source: source, table: parentTable)
-        let byID = parent.map { parents.mentionsByNativeID(table: $0) } ?? [:]
+        let byID = parents.mentionsByNativeID(
+            tables: sources.indices(source: source, table: parentTable)
+        )
         for mention in mentions {
             let id = sources.text(
                 table: table,
@@ -150,10 +151,10 @@ struct LinkResolver {
 }
 
 extension MappedEntity {
-    /// First mention by id, of one source table.
-    func mentionsByNativeID(table index: Int) -> [String: Int] {
+    /// First mention by id, of one table in one or several files of a source.
+    func mentionsByNativeID(tables: [Int]) -> [String: Int] {
         var found: [String: Int] = [:]
-        for mention in 0..<count where Int(table.lineage.table[mention]) == index {
+        for mention in 0..<count where tables.contains(Int(table.lineage.table[mention])) {
             let id = nativeIDs[mention]
             if !id.isEmpty, found[id] == nil { found[id] = mention }
         }

@@ -17,7 +17,7 @@ struct MappedEntity: Sendable {
     var nativeIDs: [String] = []
     var certain: [Certain] = []
     /// Old ids of other tables named by mentions: (mention, table index, id).
-    var refs: [(mention: Int, table: Int, id: String)] = []
+    var refs: [(mention: Int, tables: [Int], id: String)] = []
     /// Mention by source table and data row, first part only; -1 when the row has none.
     var mentionOfRow: [Int: [Int32]] = [:]
     /// Ids of rows that `skip:` left out, by table.
@@ -68,12 +68,12 @@ struct MappedEntity: Sendable {
 
     /// Each old id that `refs:` names with the mention that has it; nil when none has.
     func resolvedReferences() -> [(mention: Int, table: Int, id: String, target: Int?)] {
-        var indices: [Int: [String: Int]] = [:]
+        var indices: [[Int]: [String: Int]] = [:]
         return refs.map { ref in
-            if indices[ref.table] == nil {
-                indices[ref.table] = mentionsByNativeID(table: ref.table)
+            if indices[ref.tables] == nil {
+                indices[ref.tables] = mentionsByNativeID(tables: ref.tables)
             }
-            return (ref.mention, ref.table, ref.id, indices[ref.table]?[ref.id])
+            return (ref.mention, ref.tables[0], ref.id, indices[ref.tables]?[ref.id])
         }
     }
 

@@ -43,6 +43,11 @@ struct PlanCells: Sendable {
                     let joined = RawCell.joined(groups, batch, index)
                     result.cells[start + index] = raw.intern(joined)
                 }
+            case .name(let whole, let family, let given):
+                for index in 0..<batch.rowCount where !isOut[start + index] {
+                    let name = RawCell.name(whole, family, given, batch, index)
+                    result.cells[start + index] = raw.intern(name)
+                }
             case .first(let columns) where columns.count == 1 && steps == nil:
                 result.readColumn(batch.columns[columns[0]], columns[0], start, isOut, &raw)
             case .first(let columns):

@@ -39,20 +39,36 @@ enum RawCell {
 
     /// Components joined by U+001F, each the first non-blank cell of its columns; empty when all are blank.
     static func joined(_ groups: [[Int]], _ batch: RecordBatch, _ index: Int) -> [UInt8] {
-        var text: [UInt8] = []
-        var isEmpty = true
-        for (offset, columns) in groups.enumerated() {
-            if offset > 0 { text.append(0x1F) }
-            for column in columns {
-                let source = batch.columns[column]
-                let cell = source[index]
-                if isBlank(cell) { continue }
-                text.append(cell)
-                isEmpty = false
-                break
-            }
+        let cells = groups.map { first($0, batch, index) }
+        if cells.allSatisfy(\.isEmpty) { return [] }
+        return Array(cells.joined(separator: [0x1F]))
+    }
+
+    /// The whole name, else 张 + 三 → 张三, Ann + Miller → Ann Miller; empty when all are blank.
+    static func name(
+        _ whole: [Int],
+        _ family: [Int],
+        _ given: [Int],
+        _ batch: RecordBatch,
+        _ index: Int
+    ) -> [UInt8] {
+        let name = first(whole, batch, index)
+        if !name.isEmpty { return name }
+        let parts = (first(family, batch, index), first(given, batch, index))
+        if parts.0.isEmpty || parts.1.isEmpty { return parts.0 + parts.1 }
+        // Han names are written family name first, without a blank.
+        let isHan = (parts.0.first ?? 0) >= 0xE3
+        return isHan ? parts.0 + parts.1 : parts.1 + [0x20] + parts.0
+    }
+
+    /// The first of the cells that isn't blank.
+    private static func first(_ columns: [Int], _ batch: RecordBatch, _ index: Int) -> [UInt8] {
+        for number in columns {
+            let column = batch.columns[number]
+            let cell = column[index]
+            if !isBlank(cell) { return cell.copy() }
         }
-        return isEmpty ? [] : text
+        return []
     }
 }
 

@@ -24,7 +24,7 @@ struct RowMapper {
     private var aboveMention = -1
     private var idColumn: Int?
     /// Columns with old ids of other tables, by column and table index.
-    private var refs: [(column: Int, table: Int)] = []
+    private var refs: [(column: Int, tables: [Int])] = []
 
     init(
         table: Int,
@@ -54,7 +54,8 @@ struct RowMapper {
             .compactMap { own.columnIndex($0) }.first
         refs = mapping.refs.compactMap { ref in
             own.columnIndex(ref.column).flatMap { column in
-                sources.index(source: ref.source, table: ref.table).map { (column, $0) }
+                let tables = sources.indices(source: ref.source, table: ref.table)
+                return tables.isEmpty ? nil : (column, tables)
             }
         }
         let isOut = leaveOut(&entity)
@@ -209,6 +210,8 @@ struct RowMapper {
         guard mapping.fillDown != .none, aboveMention >= 0, !contactColumns.isEmpty else {
             return false
         }
+        // Rows below each other mean something in sheets; a record of a database stands alone.
+        guard source.locatorKind == .row || source.locatorKind == .line else { return false }
         if layout.identifiers.contains(where: { !ids.isEmpty($0) }) { return false }
         if let idColumn, !RawCell.isBlank(batch, idColumn, index) { return false }
         return contactColumns.contains { !RawCell.isBlank(batch, $0, index) }
@@ -279,9 +282,9 @@ struct RowMapper {
             while mentions.count <= row { mentions.append(-1) }
             mentions[row] = Int32(mention)
         }
-        for (column, other) in refs {
+        for (column, tables) in refs {
             let old = batch.columns[column].string(index).trimmed
-            if !old.isEmpty { entity.refs.append((mention, other, old)) }
+            if !old.isEmpty { entity.refs.append((mention, tables, old)) }
         }
     }
 }

@@ -42,19 +42,29 @@ enum SourceKeys {
     }
 
     private struct NativeKey: Hashable {
-        var table: UInt16
+        /// The same for a table in several files.
+        var table: Int
         var part: UInt16
         var id: String
     }
 
     /// Must-links between rows of one native key.
-    static func sameKeys(_ mapped: MappedEntity) -> [MappedEntity.Certain] {
+    static func sameKeys(_ mapped: MappedEntity, sources: SourceSet) -> [MappedEntity.Certain] {
+        var known: [String: Int] = [:]
+        let firsts = sources.tables.indices.map { index in
+            let table = sources.tables[index]
+            let name = "\(table.source)\u{1F}\(table.name)"
+            return known[name]
+                ?? {
+                    known[name] = index; return index
+                }()
+        }
         var first: [NativeKey: Int] = [:]
         var links: [MappedEntity.Certain] = []
         let lineage = mapped.table.lineage
         for (mention, id) in mapped.nativeIDs.enumerated() where !id.isEmpty {
             let key = NativeKey(
-                table: lineage.table[mention],
+                table: firsts[Int(lineage.table[mention])],
                 part: lineage.part[mention],
                 id: id
             )

@@ -42,13 +42,14 @@ struct SourceSet: Sendable {
         }
     }
 
-    /// The table that `source` or `source.table` names; without a name the first visible one.
-    func index(source: String, table: String?) -> Int? {
+    /// The tables that `source` or `source.table` names: one, or one in each file of the source.
+    ///
+    /// Without a name they are the first visible table and those of its name in other files.
+    func indices(source: String, table: String?) -> [Int] {
         let candidates = tables.indices.filter { tables[$0].source == source }
-        guard let table else {
-            return candidates.first { !tables[$0].isHidden } ?? candidates.first
-        }
-        return candidates.first { tables[$0].name == table }
+        let first = candidates.first { !tables[$0].isHidden } ?? candidates.first
+        let name = table ?? first.map { tables[$0].name }
+        return candidates.filter { tables[$0].name == name }
     }
 
     func place(table: Int, row: Int, column: String = "") -> Place {

@@ -102,6 +102,8 @@ package struct TableMapping: Sendable {
     package var splitFields: [String] = []
     package var splitSeparators: [String] = []
     package var fillDown: FillDown = .auto
+    /// Of a part: a table or column that the source doesn't have is left out.
+    package var isOptional = false
     /// Where columns are named beside `fields`: in `skip`, `ignore`, `custom`, `fill_down`.
     package var columnPlaces: [String: Diagnostic.Location] = [:]
     package var location: Diagnostic.Location

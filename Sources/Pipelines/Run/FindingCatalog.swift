@@ -21,7 +21,8 @@ package enum FindingCatalog {
     package static func kind(_ code: FindingCode) -> FindingKind? { byCode[code] }
 
     /// Findings counted by code, the gravest and most frequent first, each with its first examples.
-    static func summaries(_ findings: [Finding], exampleCount: Int = 3) -> [FindingSummary] {
+    package static func summaries(_ findings: [Finding], exampleCount: Int = 3) -> [FindingSummary]
+    {
         var byCode: [FindingCode: FindingSummary] = [:]
         for finding in findings {
             guard let kind = kind(finding.code) else { continue }
@@ -43,6 +44,7 @@ extension PipelineCatalog {
     package static func standard(reporters: [ComponentSpec]) -> PipelineCatalog {
         PipelineCatalog(
             importers: Importers.all.map { $0.spec },
+            sourceOptions: Containers.options,
             steps: Normalizers.specs,
             rules: Rules.all,
             reporters: reporters,

@@ -69,7 +69,7 @@ struct Incremental: Sendable {
                 let table = sources.tables[number]
                 let way = spec.links.first {
                     $0.link == link.name
-                        && sources.index(source: $0.source, table: $0.table) == number
+                        && sources.indices(source: $0.source, table: $0.table).contains(number)
                 }?.way
                 guard case .key(let parent, _)? = way else { continue }
                 let key = ReferenceKey(

@@ -84,6 +84,12 @@ struct LoadAssembly {
         return metrics
     }
 
+    /// The word of `mig_source_file` for an importer; of an archive with several formats the first.
+    private func storedFormat(_ formats: String) -> String {
+        let first = formats.split(separator: ",").first.map(String.init) ?? formats
+        return ["dump": "sql", "vcard": "vcf"][first] ?? first
+    }
+
     private func files(_ workers: Workers) -> [SourceFile] {
         let specs = sources.files.map { ($0.spec, $0.result) }
         return workers.map(specs.count) { index in
@@ -92,7 +98,7 @@ struct LoadAssembly {
             var file = SourceFile(
                 path: spec.path,
                 source: spec.name,
-                format: result.format == "dump" ? "sql" : result.format,
+                format: storedFormat(result.format),
                 sha256: digest,
                 byteSize: byteCount
             )

@@ -22,7 +22,9 @@ struct MappingResolution {
     /// The columns of a crm.db are fields already.
     private func nameFields(_ mapping: inout TableMapping, _ entity: Entity) {
         if mapping.table == nil { mapping.table = entity.name }
-        guard let index = sources.index(source: mapping.source, table: mapping.table) else {
+        guard
+            let index = sources.indices(source: mapping.source, table: mapping.table).first
+        else {
             return
         }
         mapping.fields = sources.tables[index].columns.map(\.name)

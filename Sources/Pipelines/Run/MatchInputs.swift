@@ -126,11 +126,10 @@ struct MatchInputs {
     private func namedColumns(_ spec: EntitySpec) -> [Int: Int] {
         var columns: [Int: Int] = [:]
         for link in spec.links {
-            guard case .name(let header, _) = link.way,
-                let table = sources.index(source: link.source, table: link.table),
-                let column = sources.tables[table].columnIndex(header)
-            else { continue }
-            columns[table] = column
+            guard case .name(let header, _) = link.way else { continue }
+            for table in sources.indices(source: link.source, table: link.table) {
+                columns[table] = sources.tables[table].columnIndex(header)
+            }
         }
         return columns
     }

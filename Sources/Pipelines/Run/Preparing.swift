@@ -47,7 +47,7 @@ struct Preparing {
             try clean(&result, spec)
             proposeAreaCodes(&result, mapped["account"])
             SourceKeys.assign(to: &result, parents: mapped, sources: sources)
-            result.certain += SourceKeys.sameKeys(result)
+            result.certain += SourceKeys.sameKeys(result, sources: sources)
             mapped[entity.name] = result
         }
         return mapped
@@ -86,7 +86,8 @@ struct Preparing {
         }
     }
 
-    private func task(
+    /// The type of a field, and the steps that clean it: declared ones, else those of its type.
+    func task(
         _ name: String,
         _ entity: Entity,
         _ spec: EntitySpec
@@ -137,11 +138,10 @@ struct Preparing {
         else { return [:] }
         var columns: [Int: [Int]] = [:]
         for mapping in contacts.from {
-            guard let table = sources.index(source: mapping.source, table: mapping.table) else {
-                continue
+            for table in sources.indices(source: mapping.source, table: mapping.table) {
+                columns[table, default: []] += mapping.fields.flatMap(\.columns)
+                    .compactMap { sources.tables[table].columnIndex($0) }
             }
-            columns[table, default: []] += mapping.fields.flatMap(\.columns)
-                .compactMap { sources.tables[table].columnIndex($0) }
         }
         return columns
     }

@@ -8,7 +8,7 @@ struct Reading {
     let rowLimit: Int?
 
     enum Outcome: Sendable {
-        case read(ImportResult)
+        case read([Importers.FileResult], Findings)
         case failed(ImportFailure)
     }
 
@@ -21,9 +21,14 @@ struct Reading {
         var diagnostics: [Diagnostic] = []
         for (spec, outcome) in zip(pipeline.sources, outcomes) {
             switch outcome {
-            case .read(let result):
-                findings.add(contentsOf: result.findings)
-                sources.add(result, of: spec)
+            case .read(let files, let more):
+                findings.add(contentsOf: more)
+                for file in files {
+                    findings.add(contentsOf: file.result.findings)
+                    var spec = spec
+                    spec.path = file.path
+                    sources.add(file.result, of: spec)
+                }
             case .failed(let failure):
                 var diagnostic = Diagnostic(failure.kind, failure.message, at: spec.location)
                 diagnostic.hint = failure.hint
@@ -35,15 +40,21 @@ struct Reading {
 
     private func read(_ spec: SourceSpec) -> Outcome {
         do throws(ImportFailure) {
-            var result = try Importers.read(
+            var (files, findings) = try Importers.readFiles(
                 source: spec.name,
                 path: spec.path,
                 format: spec.format,
                 options: spec.options,
-                table: nil
+                workers: workers
             )
-            if let rowLimit { result.tables = result.tables.map { cut($0, rowLimit) } }
-            return .read(result)
+            if let rowLimit {
+                for index in files.indices {
+                    files[index].result.tables = files[index].result.tables.map {
+                        cut($0, rowLimit)
+                    }
+                }
+            }
+            return .read(files, findings)
         } catch {
             return .failed(error)
         }

@@ -48,7 +48,10 @@ struct Run {
         report.droppedFindingCount = findings.droppedCount
         report.timings = watch.timings
         report.peakMemoryBytes = Stopwatch.peakMemoryBytes
-        if !report.tables.isEmpty || outcome.exitCode == 1 { outcome.report = report }
+        let hasFindings = !report.findings.isEmpty && outcome.exitCode == 0
+        if !report.tables.isEmpty || hasFindings || outcome.exitCode == 1 {
+            outcome.report = report
+        }
     }
 
     private mutating func step<Result>(
@@ -129,6 +132,7 @@ struct Run {
         outcome.reports = pipeline.reports.filter { $0.format != "rejects" }
         try refuseBroken(sources)
         let headers = runner.headers(sources)
+        pipeline = pipeline.withoutMissing(headers)
         let problems = Lint.check(pipeline, headers: headers)
         outcome.diagnostics += problems
         if problems.contains(where: { $0.severity >= .error }) { throw Stop(exitCode: 2) }
@@ -196,7 +200,7 @@ struct Run {
     ) throws(Stop) -> [String: MappedEntity] {
         let mapped = try mapAndClean(preparing, sources, &findings)
         let tables = pipeline.entities.flatMap { entity in
-            entity.from.compactMap { sources.index(source: $0.source, table: $0.table) }
+            entity.from.flatMap { sources.indices(source: $0.source, table: $0.table) }
         }
         RowAccounting.close(&sources, mapped, mappedTables: Set(tables), findings: &findings)
         for (entity, _) in preparing.order {

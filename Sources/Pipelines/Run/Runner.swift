@@ -18,13 +18,7 @@ package struct Runner: Sendable {
 
     package init(_ options: RunOptions) { self.options = options }
 
-    var workers: Workers {
-        let count = options.threadCount
-        if count < 2 { return .single }
-        return Workers(count: count) { total, body in
-            DispatchQueue.concurrentPerform(iterations: total, execute: body)
-        }
-    }
+    var workers: Workers { .cores(options.threadCount) }
 
     /// The pipeline file alone, without its sources.
     package func load() -> (Pipeline?, [Diagnostic]) {
@@ -46,7 +40,8 @@ package struct Runner: Sendable {
         var findings = Findings()
         let (sources, failures) = reading(pipeline).read(findings: &findings)
         if !failures.isEmpty { return diagnostics + failures }
-        return diagnostics + Lint.check(pipeline, headers: headers(sources))
+        let headers = headers(sources)
+        return diagnostics + Lint.check(pipeline.withoutMissing(headers), headers: headers)
     }
 
     package func execute(_ mode: RunReport.Mode) -> RunOutcome {
@@ -67,12 +62,28 @@ package struct Runner: Sendable {
     }
 
     func headers(_ sources: SourceSet) -> [SourceHeaders] {
-        sources.tables.map { table in
-            SourceHeaders(
+        // Most files of a source have the same columns; once is enough.
+        var seen: Set<String> = []
+        return sources.tables.compactMap { table in
+            let names = table.columns.map(\.name).joined(separator: "\u{1E}")
+            guard seen.insert("\(table.source)\u{1F}\(table.name)\u{1F}\(names)").inserted else {
+                return nil
+            }
+            return SourceHeaders(
                 source: table.source,
                 table: table.name,
                 columns: table.columns.map { SourceHeaders.Column($0.name, isHidden: $0.isHidden) }
             )
+        }
+    }
+}
+
+extension Workers {
+    /// Up to that many cores of the machine.
+    package static func cores(_ count: Int) -> Workers {
+        if count < 2 { return .single }
+        return Workers(count: count) { total, body in
+            DispatchQueue.concurrentPerform(iterations: total, execute: body)
         }
     }
 }

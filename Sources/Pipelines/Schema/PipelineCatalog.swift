@@ -4,6 +4,8 @@ import Records
 /// What the stages offer, handed in: lint, completion and the JSON Schema know no more than this.
 package struct PipelineCatalog: Sendable {
     package var importers: [ComponentSpec]
+    /// Options that sources of all formats have.
+    package var sourceOptions: [OptionSpec]
     /// Normalizers and text steps.
     package var steps: [ComponentSpec]
     package var rules: [ComponentSpec]
@@ -14,6 +16,7 @@ package struct PipelineCatalog: Sendable {
 
     package init(
         importers: [ComponentSpec],
+        sourceOptions: [OptionSpec] = [],
         steps: [ComponentSpec],
         rules: [ComponentSpec],
         reporters: [ComponentSpec],
@@ -21,6 +24,7 @@ package struct PipelineCatalog: Sendable {
         model: CRMModel
     ) {
         self.importers = importers
+        self.sourceOptions = sourceOptions
         self.steps = steps
         self.rules = rules
         self.reporters = reporters

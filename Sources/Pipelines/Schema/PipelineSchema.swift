@@ -237,7 +237,7 @@ extension SchemaWriter {
     fileprivate var source: JSON {
         let choices = catalog.sourceFormats.map { spec -> JSON in
             let path = described(Self.scalar(.path), spec.summary)
-            let options = spec.options.map { ($0.name, schema($0)) }
+            let options = (spec.options + catalog.sourceOptions).map { ($0.name, schema($0)) }
             let onBroken = Self.scalar(.choice(SourceSpec.OnBroken.allCases.map(\.rawValue)))
             return .object([
                 ("type", .string("object")),

@@ -46,8 +46,7 @@ package enum Vocabulary {
             Key(
                 "entities",
                 .named(.entity, .section(.entity)),
-                isRequired: true,
-                "what is made of the sources' tables"
+                "what is made of the sources' tables; a part may say it"
             ),
             Key("gates", .named(.gate, .section(.gate)), "thresholds on the run as a whole"),
             Key(
@@ -67,6 +66,11 @@ package enum Vocabulary {
         [
             version,
             Key("use", .list(.path), "further parts"),
+            Key(
+                "entities",
+                .named(.entity, .section(.entity)),
+                "tables of a source system by entity; those that a source lacks are left out"
+            ),
             Key(
                 "rules",
                 .named(.entity, .list(.section(.rule))),

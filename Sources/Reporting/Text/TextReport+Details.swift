@@ -71,6 +71,9 @@ extension TextPage {
         if !finding.value.isEmpty {
             text += ": \(options.shown(finding.value, field: finding.field))"
         }
+        if finding.place.column.isEmpty, let field = finding.field, !field.isEmpty {
+            text += ", field `\(field)`"
+        }
         if !finding.detail.isEmpty { text += " (\(finding.detail))" }
         return text
     }

@@ -8,16 +8,15 @@ struct Cat: ParsableCommand {
         abstract: "The cells of a table, as the importer reads them."
     )
 
-    @Argument(help: "Any file that sluice reads.")
-    var file: String
+    @OptionGroup var source: SourceFile
 
     @Option(help: "The sheet or table (default: the first).")
     var table: String?
 
-    @Option(help: "none, auto, or the header's row number.")
+    @Option(help: "auto, the header's row number, or none: every row from A1, no header line.")
     var header = "auto"
 
-    @Flag(help: "Every row of the grid, none told apart.")
+    @Flag(help: "Cells as they stand in delimited text: outer blanks and =\"…\" are kept.")
     var raw = false
 
     @Option(name: .customLong("to"), help: "csv or ndjson.")
@@ -29,52 +28,34 @@ struct Cat: ParsableCommand {
     enum Form: String, ExpressibleByArgument { case csv, ndjson }
     enum FindingForm: String, ExpressibleByArgument { case json }
 
-    func run() throws {
-        do {
-            let hasHeader = header != "none" && !raw
-            let options = OptionValue.map([
-                (key: "header", value: .text(hasHeader ? header : "none"))
-            ])
-            let result = try Importers.read(
-                source: "file",
-                path: file,
-                format: "auto",
-                options: options,
-                table: table
-            )
-            if let first = result.tables.first {
-                var text: [UInt8] = []
-                CellWriter(form == .csv ? .csv : .ndjson, hasHeader: hasHeader)
-                    .write(first, to: &text)
-                Terminal.write(text)
-            }
-            report(result.findings)
-        } catch {
-            throw Failures.show(error)
+    func validate() throws {
+        let numbers = header.split(separator: ",").compactMap { UInt32($0) }
+        guard header == "auto" || header == "none" || !numbers.isEmpty else {
+            throw ValidationError("--header wants auto, none or a row number, not `\(header)`")
         }
     }
 
-    private func report(_ found: Findings) {
-        for finding in found.all {
-            let kind = FindingCatalog.kind(finding.code)
-            guard findings == .json else {
-                if (kind?.severity ?? .note) > .note {
-                    let place = "\(finding.place.locatorKind.rawValue) \(finding.place.rowNumber)"
-                    Terminal.write(
-                        "\(finding.code.text) \(kind?.name ?? ""): \(place): \(kind?.summary ?? "")\n",
-                        to: .standardError
-                    )
-                }
-                continue
+    func run() throws {
+        let lines = FindingLines(isJSON: findings == .json)
+        do {
+            let result = try source.read(table: table, also: options)
+            if let first = result.tables.first(where: { table == nil || $0.name == table }) {
+                CellWriter(form == .csv ? .csv : .ndjson, hasHeader: hasHeader)
+                    .write(first) { Terminal.write($0) }
             }
-            let locator = finding.place.locatorKind == .row ? "row" : "line"
-            let object = JSON.object([
-                ("code", .string(finding.code.text)), ("name", .string(kind?.name ?? "")),
-                (locator, .int(Int(finding.place.rowNumber))),
-                ("column", .string(finding.place.column)),
-                ("message", .string(kind?.summary ?? "")), ("detail", .string(finding.detail)),
-            ])
-            Terminal.write(object.text() + "\n", to: .standardError)
+            lines.write(result.findings)
+            if result.isUnread { throw ExitCode(2) }
+        } catch {
+            throw lines.fail(error)
         }
+    }
+
+    private var hasHeader: Bool { header != "none" }
+
+    private var options: [(key: String, value: OptionValue)] {
+        var options = [(key: "header", value: OptionValue.text(header))]
+        if !hasHeader { options.append((key: "grid", value: .text("true"))) }
+        if raw { options.append((key: "raw", value: .text("true"))) }
+        return options
     }
 }

@@ -7,8 +7,7 @@ struct Tables: ParsableCommand {
         abstract: "The tables of a file, as a run would read them."
     )
 
-    @Argument(help: "Any file that sluice reads.")
-    var file: String
+    @OptionGroup var source: SourceFile
 
     @Option(help: "text or json.")
     var format: Form = .text
@@ -17,8 +16,11 @@ struct Tables: ParsableCommand {
 
     func run() throws {
         do {
-            let listing = try TableListing.list(file)
+            let result = try source.read()
+            let listing = TableListing(result)
             Terminal.write(format == .json ? json(listing) : text(listing))
+            FindingLines(isJSON: false).writeSummary(of: result.findings)
+            if listing.isUnread { throw ExitCode(2) }
         } catch {
             throw Failures.show(error)
         }
@@ -38,9 +40,11 @@ struct Tables: ParsableCommand {
 
     private func text(_ listing: TableListing) -> String {
         let facts = [listing.format, listing.encoding, listing.dialect].filter { !$0.isEmpty }
-        var text = facts.joined(separator: ", ") + "\n"
+        var text = facts.isEmpty ? "" : facts.joined(separator: ", ") + "\n"
+        let hasFiles = Set(listing.entries.map(\.file)).count > 1
         for entry in listing.entries {
-            let name = entry.name.isEmpty ? "(the file)" : entry.name
+            let own = entry.name.isEmpty ? "(the file)" : entry.name
+            let name = hasFiles ? "\(entry.file), \(own)" : own
             text +=
                 "\n\(name): \(entry.rowCount) rows, \(entry.skippedRowCount) skipped"
                 + "\(entry.isHidden ? ", hidden" : "")\n"

@@ -29,6 +29,7 @@ extension PipelineReader {
         let parts = key.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let source = String(parts[0])
         guard sourceNames.contains(source) else {
+            if isReadingPart { return nil }
             problems.unknown(
                 PipelineFindings.unknownSource,
                 "unknown source `\(source.cut)`",

@@ -33,7 +33,13 @@ extension PipelineReader {
         let rest = options.filter { $0.key != format.key }
         source.onBroken = onBroken(rest)
         let known = rest.filter { $0.key != "on_broken" }
-        checkOptions(known, spec, "importer", also: ["on_broken"])
+        checkOptions(
+            known,
+            spec,
+            "importer",
+            shared: catalog.sourceOptions,
+            also: ["on_broken"]
+        )
         source.options = .map(known.map { ($0.key, $0.value.optionValue) })
         return source
     }
@@ -83,6 +89,8 @@ extension PipelineReader {
             return nil
         }
         if text.contains("${") { return nil }
+        // Standard input.
+        if text == "-" { return text }
         let resolved = ProjectRoot.resolve(text, namedBy: node.location.file)
         return root.check(resolved, at: node.location, problems) ? resolved : nil
     }

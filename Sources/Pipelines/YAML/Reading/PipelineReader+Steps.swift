@@ -67,11 +67,13 @@ extension PipelineReader {
         _ entries: [YAMLNode.Entry],
         _ spec: ComponentSpec,
         _ title: String,
+        shared: [OptionSpec] = [],
         also others: [String] = []
     ) {
-        let names = spec.options.map(\.name) + others
+        let options = spec.options + shared
+        let names = options.map(\.name) + others
         for entry in entries {
-            if let option = spec.options.first(where: { $0.name == entry.key }) {
+            if let option = options.first(where: { $0.name == entry.key }) {
                 checkOption(entry.value, option, of: spec)
                 continue
             }

@@ -11,6 +11,8 @@ struct PipelineReader {
     /// With the custom entities and fields, once they are read.
     var model: CRMModel
     var sourceNames: [String] = []
+    /// Whether a part is read: it may name sources that the pipeline doesn't have.
+    var isReadingPart = false
 
     init(problems: Problems, catalog: PipelineCatalog, root: ProjectRoot) {
         self.problems = problems
@@ -23,6 +25,7 @@ struct PipelineReader {
         let fileName = path.split(separator: "/").last.map(String.init) ?? path
         let standardName = fileName.split(separator: ".").first.map(String.init) ?? fileName
         declareCustoms(node["entities"])
+        for part in parts { declareCustoms(part.node["entities"]) }
         var pipeline = Pipeline(
             path: path,
             name: node["name"]?.filledText ?? standardName,
@@ -80,8 +83,9 @@ struct PipelineReader {
     }
 
     /// What parts say about an entity holds where the pipeline itself says nothing.
-    private func apply(_ parts: [PipelinePart], to pipeline: inout Pipeline) {
+    private mutating func apply(_ parts: [PipelinePart], to pipeline: inout Pipeline) {
         for part in parts {
+            for entry in part.node["entities"]?.entries ?? [] { addTables(entry, to: &pipeline) }
             for entry in part.node["clean"]?.entries ?? [] {
                 guard let entity = entity(named: entry.key, at: entry.keyLocation) else { continue }
                 change(entry, in: &pipeline) { spec in
@@ -106,6 +110,32 @@ struct PipelineReader {
         }
     }
 
+    /// The tables of a part, for the sources that the pipeline declares; its own mapping of a table
+    /// takes the place of the part's.
+    private mutating func addTables(_ entry: YAMLNode.Entry, to pipeline: inout Pipeline) {
+        isReadingPart = true
+        defer { isReadingPart = false }
+        guard let part = entity(entry), !part.from.isEmpty else { return }
+        change(entry, in: &pipeline) { spec in
+            let own = Set(spec.from.map(\.key))
+            let added = part.from.filter { !own.contains($0.key) }
+            spec.from += added.map { mapping in
+                var mapping = mapping
+                mapping.isOptional = true
+                return mapping
+            }
+            spec.links += part.links.filter { link in
+                added.contains { $0.source == link.source && $0.table == link.table }
+            }
+            if spec.key.isEmpty { spec.key = part.key }
+            let known = Set(spec.clean.map(\.field))
+            spec.clean += part.clean.filter { !known.contains($0.field) }
+            spec.match = spec.match ?? part.match
+            let ids = Set(spec.rules.map(\.id))
+            spec.rules += part.rules.filter { !ids.contains($0.id) }
+        }
+    }
+
     private func change(
         _ entry: YAMLNode.Entry,
         in pipeline: inout Pipeline,
@@ -120,9 +150,16 @@ struct PipelineReader {
     }
 
     private func checkLoadsSomething(_ pipeline: Pipeline, _ node: YAMLNode) {
-        guard let entities = node.entry("entities"), entities.value.entries != nil,
-            pipeline.entities.allSatisfy({ $0.from.isEmpty }), !problems.hasErrors
-        else { return }
+        guard pipeline.entities.allSatisfy({ $0.from.isEmpty }), !problems.hasErrors else { return }
+        guard let entities = node.entry("entities") else {
+            return problems.report(
+                PipelineFindings.missingKey,
+                "a pipeline needs `entities`, of its own or of a part",
+                at: node.location,
+                hint: "`entities` is what is made of the sources' tables"
+            )
+        }
+        guard entities.value.entries != nil else { return }
         problems.report(
             PipelineFindings.nothingLoaded,
             "no entity is made of any table",

@@ -1,0 +1,10 @@
+-- MySQL dump 10.13  Distrib 8.0
+CREATE TABLE `wk_admin_user` (`user_id` bigint NOT NULL, `username` varchar(50), `password` varchar(50), `salt` varchar(50), `realname` varchar(50), `num` varchar(20), `mobile` varchar(20), `email` varchar(50), `status` int);
+INSERT INTO `wk_admin_user` VALUES (1,'zhaomin','x','y','赵敏','E01',NULL,'zhaomin@example.com',1),(2,'zhoujie','x','y','周杰','E02',NULL,NULL,0);
+CREATE TABLE `wk_crm_customer` (`customer_id` bigint NOT NULL, `customer_name` varchar(255) COMMENT '客户名称', `deal_status` int COMMENT '成交状态', `mobile` varchar(255), `telephone` varchar(255), `website` varchar(255), `email` varchar(255), `remark` text, `owner_user_id` bigint, `address` varchar(255), `detail_address` varchar(255), `industry` varchar(50), `level` varchar(50), `source` varchar(50), `create_time` datetime, `update_time` datetime, `next_time` datetime, `status` int);
+INSERT INTO `wk_crm_customer` VALUES (101,'杭州云帆科技有限公司',1,NULL,'0571-88001234','www.example.com','info@example.com','老客户',1,'浙江省,杭州市,西湖区','文三路100号','软件','A','展会','2021-03-02 09:00:00','2023-11-01 10:00:00',NULL,1),(102,'宁波海曙机电厂',0,'13900001111',NULL,NULL,NULL,NULL,NULL,'浙江省,宁波市,海曙区',NULL,'制造','B','转介绍','2022-05-06 00:00:00','2023-10-01 00:00:00',NULL,1),(103,'已删除的客户',0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2022-05-06 00:00:00',NULL,NULL,3);
+CREATE TABLE `wk_crm_contacts` (`contacts_id` bigint, `name` varchar(255), `customer_id` bigint, `mobile` varchar(20), `telephone` varchar(20), `email` varchar(50), `post` varchar(50), `sex` int, `policymakers` varchar(10));
+INSERT INTO `wk_crm_contacts` VALUES (1,'王芳',101,'13800001111',NULL,'wangfang@example.com','采购经理',2,'是'),(2,'陈立',102,'13900001111',NULL,NULL,'厂长',1,'是');
+CREATE TABLE `wk_crm_contract` (`contract_id` bigint, `num` varchar(50), `name` varchar(255), `customer_id` bigint, `money` decimal(18,2), `order_date` datetime, `start_time` datetime, `end_time` datetime);
+INSERT INTO `wk_crm_contract` VALUES (1,'HT-2023-001','年度维护',101,120000.00,'2023-01-10 00:00:00','2023-01-10 00:00:00','2023-12-31 00:00:00');
+-- Dump completed on 2023-11-30  1:00:00
