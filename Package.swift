@@ -34,6 +34,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
+/// libFuzzer's entry into the importers; only `scripts/fuzz` builds it.
+let fuzzing: [Target] =
+    Context.environment["SLUICE_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["Importing"],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+        )
+    ]
+
 let package = Package(
     name: "sluice",
     products: [.executable(name: "sluice", targets: ["sluice"])],
@@ -100,5 +114,5 @@ let package = Package(
         tests("LoadingTests", ["Loading"]),
         tests("ReportingTests", ["Reporting"]),
         tests("PipelinesTests", ["Pipelines", "Reporting"]),
-    ]
+    ] + fuzzing
 )
