@@ -13,20 +13,7 @@ package enum CRMDatabase: Importer {
         name: "crm",
         stage: .importing,
         summary: "a CRM database that sluice made, each entity a table",
-        options: [
-            OptionSpec(
-                "quick_check",
-                .boolean,
-                standard: "true",
-                "check the file's structure first"
-            ),
-            OptionSpec(
-                "timeout_seconds",
-                .integer,
-                standard: "300",
-                "give up reading after that time"
-            ),
-        ],
+        options: SQLiteFile.options,
         findings: [],
         example: "{crm: out/crm.db}"
     )

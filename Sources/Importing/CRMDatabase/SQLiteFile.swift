@@ -3,6 +3,22 @@ import Records
 
 /// A SQLite file opened read-only and distrusted: its views and triggers never run.
 @safe struct SQLiteFile: ~Copyable {
+    /// What importers of databases let the user choose.
+    static let options = [
+        OptionSpec(
+            "quick_check",
+            .boolean,
+            standard: "true",
+            "check the file's structure first"
+        ),
+        OptionSpec(
+            "timeout_seconds",
+            .integer,
+            standard: "300",
+            "give up reading after that time"
+        ),
+    ]
+
     private let handle: OpaquePointer
     private let path: String
 

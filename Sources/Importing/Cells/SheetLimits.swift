@@ -31,6 +31,22 @@ struct SheetLimits: Sendable, Equatable {
     }
 }
 
+extension SheetLimits {
+    static let sheetOption = OptionSpec("sheet", .text, "read only the sheet of this name")
+    static let cellOption = OptionSpec(
+        "max_cells",
+        .integer,
+        standard: "\(SheetLimits().cellCount)",
+        "the most cells of all sheets, rows times columns"
+    )
+    static let textOption = OptionSpec(
+        "max_text_bytes",
+        .integer,
+        standard: "\(SheetLimits().textByteCount)",
+        "the most bytes of text in cells, each use of a shared text counted"
+    )
+}
+
 extension ImportInput {
     /// The only sheet to read; nil for all.
     var sheetName: String? { options["sheet"]?.text ?? table }

@@ -15,13 +15,8 @@ package enum HTML: Importer {
         summary: "tables of web pages (often named .xls) and single-file web pages (.mht)",
         options: [
             OptionSpec("sheet", .text, "read only the table of this name"),
-            OptionSpec("encoding", .text, standard: "auto", "of the text, such as utf-8 or gbk"),
-            OptionSpec(
-                "header",
-                .text,
-                standard: "auto",
-                "row number of the header, a list of numbers, `auto` or `none`"
-            ),
+            MarkupSource.encodingOption,
+            TableShaper.headerOption,
             OptionSpec(
                 "max_cells",
                 .integer,

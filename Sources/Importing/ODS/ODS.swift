@@ -14,19 +14,9 @@ package enum ODS: Importer {
         stage: .importing,
         summary: "OpenDocument spreadsheets (.ods, .fods), each sheet a table",
         options: [
-            OptionSpec("sheet", .text, "read only the sheet of this name"),
-            OptionSpec(
-                "header",
-                .text,
-                standard: "auto",
-                "row number of the header, a list of numbers, `auto` or `none`"
-            ),
-            OptionSpec(
-                "max_cells",
-                .integer,
-                standard: "\(SheetLimits().cellCount)",
-                "the most cells of all sheets, rows times columns"
-            ),
+            SheetLimits.sheetOption,
+            TableShaper.headerOption,
+            SheetLimits.cellOption,
             OptionSpec(
                 "max_text_bytes",
                 .integer,

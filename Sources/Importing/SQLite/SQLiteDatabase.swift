@@ -12,20 +12,7 @@ package enum SQLiteDatabase: Importer {
         name: "sqlite",
         stage: .importing,
         summary: "any SQLite database, each of its tables a table",
-        options: [
-            OptionSpec(
-                "quick_check",
-                .boolean,
-                standard: "true",
-                "check the file's structure first"
-            ),
-            OptionSpec(
-                "timeout_seconds",
-                .integer,
-                standard: "300",
-                "give up reading after that time"
-            ),
-        ],
+        options: SQLiteFile.options,
         findings: [
             ImportFindings.brokenDatabase, ImportFindings.emptySource, ImportFindings.binaryValue,
             ImportFindings.invalidEncoding, ImportFindings.nulBytes, ImportFindings.limit,

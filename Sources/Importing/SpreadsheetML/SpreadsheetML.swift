@@ -16,20 +16,10 @@ package enum SpreadsheetML: Importer {
         stage: .importing,
         summary: "XML spreadsheets of Excel 2003 (often named .xls), each sheet a table",
         options: [
-            OptionSpec("sheet", .text, "read only the sheet of this name"),
-            OptionSpec("encoding", .text, standard: "auto", "of the text, such as utf-8 or gbk"),
-            OptionSpec(
-                "header",
-                .text,
-                standard: "auto",
-                "row number of the header, a list of numbers, `auto` or `none`"
-            ),
-            OptionSpec(
-                "max_cells",
-                .integer,
-                standard: "\(SheetLimits().cellCount)",
-                "the most cells of all sheets, rows times columns"
-            ),
+            SheetLimits.sheetOption,
+            MarkupSource.encodingOption,
+            TableShaper.headerOption,
+            SheetLimits.cellOption,
         ],
         findings: (MarkupFindings.ofXML + SheetSet.findings).map(\.code),
         example: "{spreadsheetml: export.xls, sheet: Sheet1}"

@@ -16,14 +16,16 @@ import Records
 ///     8 姓名,手机,职务,公司编号              header    │
 ///     9 张三,138…,经理,1                    data      ┘
 package enum TableShaper {
+    static let headerOption = OptionSpec(
+        "header",
+        .text,
+        standard: "auto",
+        "row number of the header, a list of numbers, `auto` or `none`"
+    )
+
     /// The options of every importer that reads grids; lines of text have no hidden ones.
     package static let options: [OptionSpec] = [
-        OptionSpec(
-            "header",
-            .text,
-            standard: "auto",
-            "row number of the header, a list of numbers, `auto` or `none`"
-        ),
+        headerOption,
         OptionSpec(
             "tables",
             .choice(["auto", "one"]),

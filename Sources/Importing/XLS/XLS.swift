@@ -15,7 +15,7 @@ package enum XLS: Importer {
         stage: .importing,
         summary: "Excel 2 to 2003 workbooks (.xls), each sheet a table",
         options: [
-            OptionSpec("sheet", .text, "read only the sheet of this name"),
+            SheetLimits.sheetOption,
             OptionSpec(
                 "encoding",
                 .text,
@@ -28,18 +28,8 @@ package enum XLS: Importer {
                 standard: "refuse",
                 "`open` reads what Excel encrypted by itself because its structure is protected"
             ),
-            OptionSpec(
-                "max_cells",
-                .integer,
-                standard: "\(SheetLimits().cellCount)",
-                "the most cells of all sheets, rows times columns"
-            ),
-            OptionSpec(
-                "max_text_bytes",
-                .integer,
-                standard: "\(SheetLimits().textByteCount)",
-                "the most bytes of text in cells, each use of a shared text counted"
-            ),
+            SheetLimits.cellOption,
+            SheetLimits.textOption,
         ] + TableShaper.sheetOptions,
         findings: (XLSFindings.all + TableFindings.all).map(\.code),
         example: "{xls: customers.xls, sheet: 客户档案}"

@@ -15,19 +15,9 @@ package enum XLSX: Importer {
         stage: .importing,
         summary: "Excel workbooks (.xlsx, .xlsm, Strict OOXML), each sheet a table",
         options: [
-            OptionSpec("sheet", .text, "read only the sheet of this name"),
-            OptionSpec(
-                "max_cells",
-                .integer,
-                standard: "\(SheetLimits().cellCount)",
-                "the most cells of all sheets, rows times columns"
-            ),
-            OptionSpec(
-                "max_text_bytes",
-                .integer,
-                standard: "\(SheetLimits().textByteCount)",
-                "the most bytes of text in cells, each use of a shared text counted"
-            ),
+            SheetLimits.sheetOption,
+            SheetLimits.cellOption,
+            SheetLimits.textOption,
             OptionSpec(
                 "max_string_bytes",
                 .integer,

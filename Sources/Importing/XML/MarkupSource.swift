@@ -10,6 +10,13 @@ import Records
 ///     <meta … charset=gb2312> before GBK              → gb18030
 ///     <meta … charset=iso-8859-1> before GBK          → gb18030, MISDECLARED_ENCODING
 struct MarkupSource {
+    static let encodingOption = OptionSpec(
+        "encoding",
+        .text,
+        standard: "auto",
+        "of the text, such as utf-8 or gbk"
+    )
+
     let text: DecodedText
     private(set) var findings: Findings
 
