@@ -35,7 +35,8 @@ package enum HeaderName {
     }
 
     private static let units: Set<String> = [
-        "元", "万元", "千元", "百万元", "亿元", "万", "亿", "rmb", "usd", "美元", "人民币",
+        "元", "万元", "千元", "百万元", "亿元", "万", "亿", "rmb", "usd", "美元", "人民币", "美金", "万美元", "万美金",
+        "千美元", "百万美元", "港元", "港币", "万港元", "万港币", "欧元", "万欧元", "日元", "万人民币",
     ]
 
     private static let remarks: Set<String> = units.union([

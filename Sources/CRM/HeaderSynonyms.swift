@@ -65,6 +65,11 @@ package struct HeaderSynonyms: Sendable {
         dropped.contains(HeaderName.normalized(header))
     }
 
+    /// Whether a column is one of numbers of identity cards or bank accounts.
+    package static func namesSensitiveNumber(_ header: String) -> Bool {
+        sensitive.contains(HeaderName.normalized(header))
+    }
+
     /// Whether any entity of the standard model has a field of that name, label or synonym, or the
     /// header is a key or a column left out.
     package static func isKnown(_ header: String) -> Bool {
@@ -93,6 +98,12 @@ package struct HeaderSynonyms: Sendable {
             "source_id", "cCusCode", "KUNNR", "FNumber", "account id", "company id", "contact id",
             "customer no", "customer id", "record id", "id", "lead id", "deal id", "opportunity id",
             "hs_object_id", "_id", "external id",
+        ].map(HeaderName.normalized)
+    )
+
+    private static let sensitive = Set(
+        [
+            "身份证号", "身份证", "身份证号码", "证件号码", "银行账号", "银行帐号", "银行卡号", "cCusAccount", "FAccount",
         ].map(HeaderName.normalized)
     )
 

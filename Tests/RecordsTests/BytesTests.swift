@@ -52,6 +52,22 @@ struct BytesTests {
         #expect(Hash64.combine(1, 2) != Hash64.combine(2, 1))
     }
 
+    @Test("the word of a few bytes holds them in order, as one by one")
+    func tailWord() {
+        var random = SplitMix64(seed: 65)
+        for count in 0...8 {
+            for _ in 0..<50 {
+                let bytes = (0..<12).map { _ in UInt8.random(in: 0...255, using: &random) }
+                let offset = Int.random(in: 0...(12 - count), using: &random)
+                var expected: UInt64 = 0
+                for index in 0..<count {
+                    expected |= UInt64(bytes[offset + index]) << UInt64(index * 8)
+                }
+                #expect(Hash64.word(bytes.span, at: offset, count: count) == expected)
+            }
+        }
+    }
+
     @Test("searching agrees with a naive twin")
     func search() {
         var random = SplitMix64(seed: 5)

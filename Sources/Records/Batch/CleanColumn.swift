@@ -26,6 +26,18 @@ package enum Part: UInt8, Sendable, CaseIterable {
     case province, city, district, detail, adcode, postalCode
     /// Money: ISO 4217. E-mail: local part and domain for matching.
     case currency, localPart, domain
+    /// Phones: the numbering plan's type (`mobile`, `toll_free`, …).
+    case numberType
+    /// Person names: GB/T 2261.1 code from a salutation; `Jr.`, `PhD` and the like.
+    case gender, nameSuffix
+    /// Companies: the organization that a branch or department belongs to; the group (集团) named.
+    case parent, group
+    /// Any value: what was probably meant, offered and never applied (a typo's domain, O for 0, a list's nearest term).
+    case suggestion
+    /// Person names: `pinyin` under the other accepted reading of the surname (覃 tan for qin).
+    case pinyinVariant
+    /// E-mail: `role` when several people read the mailbox (info@), `free` when anybody may have one (qq.com).
+    case mailbox
 }
 
 /// One normalized value.

@@ -8,7 +8,7 @@ package enum Hash64 {
         var hash = seed ^ 0x9E37_79B9_7F4A_7C15
         var offset = 0
         while offset &+ 8 <= count {
-            hash = mix(hash ^ word(bytes, at: offset, count: 8), 0xA076_1D64_78BD_642F)
+            hash = mix(hash ^ word(bytes, at: offset), 0xA076_1D64_78BD_642F)
             offset &+= 8
         }
         let tail = word(bytes, at: offset, count: count &- offset)
@@ -26,14 +26,33 @@ package enum Hash64 {
         return product.high ^ product.low
     }
 
+    /// The eight bytes at `offset`, which must be there, the first one lowest.
+    @inlinable package static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset &+ 8 <= bytes.count)
+        let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return UInt64(littleEndian: word)
+    }
+
+    /// Up to eight bytes at `offset`, the first one lowest.
     @inlinable package static func word(_ bytes: Span<UInt8>, at offset: Int, count: Int) -> UInt64
     {
-        var word: UInt64 = 0
-        var index = 0
-        while index < count {
-            word |= UInt64(bytes[offset &+ index]) << UInt64(index &* 8)
-            index &+= 1
+        if count >= 4 {
+            // Two halves that may overlap: where they do, both have the same bits.
+            let low = half(bytes, at: offset)
+            let high = half(bytes, at: offset &+ count &- 4)
+            return low | high << UInt64((count &- 4) &* 8)
         }
-        return word
+        if count == 0 { return 0 }
+        let middle = count >> 1
+        let last = count &- 1
+        return UInt64(bytes[offset]) | UInt64(bytes[offset &+ middle]) << UInt64(middle &* 8)
+            | UInt64(bytes[offset &+ last]) << UInt64(last &* 8)
+    }
+
+    /// The four bytes at `offset`, the first one lowest.
+    @inlinable package static func half(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset &+ 4 <= bytes.count)
+        let half = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        return UInt64(UInt32(littleEndian: half))
     }
 }

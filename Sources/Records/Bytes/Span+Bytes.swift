@@ -3,6 +3,12 @@ extension Span where Element == UInt8 {
     @inlinable package func hasSameBytes(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         var index = 0
+        while index &+ 8 <= count {
+            let a = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let b = unsafe other.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if a != b { return false }
+            index &+= 8
+        }
         while index < count {
             if self[index] != other[index] { return false }
             index &+= 1

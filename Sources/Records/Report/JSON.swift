@@ -64,22 +64,33 @@ package indirect enum JSON: Sendable {
     /// Writes UTF-8 bytes as a quoted JSON string; control characters are escaped.
     package static func write(_ text: Span<UInt8>, to out: inout [UInt8]) {
         out.append(0x22)
-        for index in text.indices {
-            let byte = text[index]
-            switch byte {
-            case 0x22, 0x5C: out.append(0x5C); out.append(byte)
-            case 0x0A: out.append("\\n")
-            case 0x0D: out.append("\\r")
-            case 0x09: out.append("\\t")
-            case 0..<0x20:
-                out.append("\\u00")
-                let digits: [UInt8] = Array("0123456789abcdef".utf8)
-                out.append(digits[Int(byte >> 4)])
-                out.append(digits[Int(byte & 15)])
-            default: out.append(byte)
-            }
+        var plainStart = 0
+        for index in text.indices where needsEscape(text[index]) {
+            out.append(text.extracting(plainStart..<index))
+            writeEscaped(text[index], to: &out)
+            plainStart = index + 1
         }
+        out.append(text.extracting(plainStart..<text.count))
         out.append(0x22)
+    }
+
+    @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C
+    }
+
+    private static func writeEscaped(_ byte: UInt8, to out: inout [UInt8]) {
+        switch byte {
+        case 0x22, 0x5C: out.append(0x5C); out.append(byte)
+        case 0x0A: out.append("\\n")
+        case 0x0D: out.append("\\r")
+        case 0x09: out.append("\\t")
+        default:
+            out.append("\\u00")
+            let digits: [UInt8] = Array("0123456789abcdef".utf8)
+            out.append(digits[Int(byte >> 4)])
+            out.append(digits[Int(byte & 15)])
+        }
     }
 
     package subscript(key: String) -> JSON? {

@@ -15,11 +15,11 @@ struct Matches: Rule {
 
     let field: String?
     private let name: String
-    private let program: PatternProgram
+    private let program: RegexProgram
 
     init?(_ condition: RuleSpec.Condition) {
         guard case .matches(let name, let pattern) = condition,
-            let program = try? PatternProgram(pattern)
+            let program = try? RegexProgram(pattern, keepsGroups: false)
         else { return nil }
         self.name = name
         self.program = program
@@ -28,8 +28,8 @@ struct Matches: Rule {
 
     func judge(_ fields: inout RecordFields, asked: [Bool]) -> [Judgement] {
         let values = fields.values(name)
-        var matcher = PatternMatcher(program)
-        let isMatch = values.truths { matcher.finds(in: $0) }
+        var machine = RegexMachine(program)
+        let isMatch = values.truths { machine.find(in: $0) }
         return each(asked) { record in
             if values.isBlank(record) { return .notEvaluated }
             return values[record].allSatisfy { isMatch[Int($0.id)] } ? .passes : .offends
