@@ -16,26 +16,35 @@ struct ChineseTablesTests {
         "traditional folds to simplified, phrases before characters",
         arguments: [
             ("嶽麓", "岳麓"), ("峯", "峰"), ("乾隆", "乾隆"), ("乾乾淨淨", "干干净净"), ("⽅", "方"), ("abc", "abc"),
-            ("醫療器械", "医疗器械"), ("", ""),
+            ("醫療器械", "医疗器械"), ("", ""), ("乾燥", "干燥"), ("圞", "𪢮"), ("嘆⾦", "叹金"),
         ]
     )
     func folding(_ from: String, _ to: String) { #expect(simplified(from) == to) }
 
-    @Test("folding agrees with OpenCC's cases")
+    /// Character by character: what keys are made of.
+    private func key(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for scalar in text.scalarValues {
+            Scalars.append(ScriptFolding.shared.simplified(scalar), to: &bytes)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test("folding does what OpenCC's t2s does, and its Taiwan and Hong Kong cases get one key")
     func openCC() throws {
         guard let url = Fixtures.data("normalize/opencc/t2s-cases.csv") else { return }
-        var right = 0
-        var count = 0
-        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(
-                String.init
-            )
-            guard cells.count == 4, cells[1] == "t2s" else { continue }
-            count += 1
-            if simplified(cells[2]) == cells[3] { right += 1 }
+        var tally = Tally()
+        for row in CSV.rows(try String(contentsOf: url, encoding: .utf8)).dropFirst() {
+            guard row.count == 4, row[1] != "s2t" else { continue }
+            tally.add(row[1], row[3], simplified(row[2]))
+            tally.add("\(row[1]) key", key(row[3]), key(row[2]))
+            if row[1] == "t2s" { #expect(simplified(row[2]) == row[3]) }
         }
-        print("OpenCC t2s cases: \(right) of \(count)")
-        #expect(Double(right) > 0.9 * Double(count))
+        tally.show("OpenCC")
+        #expect(tally.share("t2s") == 1)
+        #expect(tally.share("tw2s") > 0.9)
+        #expect(tally.share("hk2s") == 1)
+        for config in ["t2s", "tw2s", "hk2s"] { #expect(tally.share("\(config) key") > 0.8) }
     }
 
     @Test("folding keeps the length, and characters follow the table as a dictionary does")
@@ -47,19 +56,59 @@ struct ChineseTablesTests {
             var folded: [UInt32] = []
             script.fold(text, text.indices, into: &folded)
             #expect(folded.count == text.count)
-            let slow = Array(text.map { Self.slowTable[$0] ?? $0 })
+            let slow = text.map { Self.slowTable[$0] ?? $0 }
             #expect(text.map(script.simplified) == slow)
         }
     }
 
-    private static let slowTable: [UInt32: UInt32] = {
-        let pairs = GeneratedData.scriptPairs()
+    private static let slowTable = slowPairs(GeneratedData.scriptPairs())
+
+    private static func slowPairs(_ pairs: [UInt32]) -> [UInt32: UInt32] {
         var table: [UInt32: UInt32] = [:]
         for index in stride(from: 0, to: pairs.count, by: 2) {
             table[pairs[index]] = pairs[index + 1]
         }
         return table
-    }()
+    }
+
+    @Test("phrases fold as a dictionary of strings folds them, longest first")
+    func phraseTwin() {
+        var phrases: [[UInt32]: [UInt32]] = [:]
+        for line in GeneratedData.scriptPhrases() {
+            let sides = line.split(separator: 0x20).map(Array.init)
+            phrases[sides[0]] = sides[1]
+        }
+        let compatible = Self.slowPairs(GeneratedData.compatiblePairs())
+        let words = phrases.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        let strange = compatible.keys.sorted()
+        var random = SplitMix64(seed: 9)
+        for _ in 0..<2000 {
+            var text: [UInt32] = []
+            for _ in 0..<4 {
+                let word = words[Int(random.next() % UInt64(words.count))]
+                text += random.next() % 3 == 0 ? Array(word.prefix(1)) : word
+                if random.next() % 4 == 0 {
+                    text.append(strange[Int(random.next() % UInt64(strange.count))])
+                }
+            }
+            let standard = text.map { compatible[$0] ?? $0 }
+            var slow: [UInt32] = []
+            var start = 0
+            while start < standard.count {
+                let ends = (start + 1...min(standard.count, start + 12)).reversed()
+                if let end = ends.first(where: { phrases[Array(standard[start..<$0])] != nil }) {
+                    slow += phrases[Array(standard[start..<end])] ?? []
+                    start = end
+                } else {
+                    slow.append(Self.slowTable[standard[start]] ?? standard[start])
+                    start += 1
+                }
+            }
+            var fast: [UInt32] = []
+            ScriptFolding.shared.fold(text, text.indices, into: &fast)
+            #expect(fast == slow)
+        }
+    }
 
     @Test("the trie agrees with a dictionary")
     func trieTwin() {

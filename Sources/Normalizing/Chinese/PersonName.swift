@@ -19,6 +19,10 @@ package struct PersonName: ValueNormalizer {
             ChineseFindings.surnameOnly.code, ChineseFindings.twoPeople.code,
             ChineseFindings.unlistedSurname.code, ChineseFindings.unlikelyName.code,
             ChineseFindings.roleInsteadOfName.code, ChineseFindings.rareCharacter.code,
+            PersonFindings.givenNameOnly.code, PersonFindings.relative.code,
+            PersonFindings.noPerson.code, PersonFindings.numberBeside.code,
+            PersonFindings.phoneBeside.code, PersonFindings.standIn.code,
+            PersonFindings.otherWords.code,
         ],
         example: "name"
     )

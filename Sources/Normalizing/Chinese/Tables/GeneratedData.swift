@@ -9,10 +9,33 @@ enum GeneratedData {
         return unsafe Array(UnsafeBufferPointer(start: values, count: count))
     }
 
-    static func pinyinReadings() -> [UInt32] {
+    static func compatiblePairs() -> [UInt32] {
+        var count = 0
+        let values = unsafe sluice_compatible_pairs(&count)
+        return unsafe Array(UnsafeBufferPointer(start: values, count: count))
+    }
+
+    static func pinyinLists() -> [UInt16] {
+        var count = 0
+        let values = unsafe sluice_pinyin_lists(&count)
+        return unsafe Array(UnsafeBufferPointer(start: values, count: count))
+    }
+
+    static func pinyinPlaces() -> [UInt16] {
         var count = 0
         let values = unsafe sluice_pinyin_readings(&count)
         return unsafe Array(UnsafeBufferPointer(start: values, count: count))
+    }
+
+    static func pinyinBeyond() -> [UInt32] {
+        var count = 0
+        let values = unsafe sluice_pinyin_beyond(&count)
+        return unsafe Array(UnsafeBufferPointer(start: values, count: count))
+    }
+
+    static func pinyinPhrases() -> [[UInt32]] {
+        var count = 0
+        return unsafe lines(sluice_pinyin_phrases(&count), count)
     }
 
     static func scriptPhrases() -> [[UInt32]] {
@@ -38,6 +61,11 @@ enum GeneratedData {
     static func formerRegions() -> [[UInt32]] {
         var count = 0
         return unsafe lines(sluice_former_regions(&count), count)
+    }
+
+    static func outerRegions() -> [[UInt32]] {
+        var count = 0
+        return unsafe lines(sluice_outer_regions(&count), count)
     }
 
     /// The scalars of each line of a UTF-8 text.

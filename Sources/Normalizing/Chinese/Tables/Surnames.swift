@@ -7,7 +7,10 @@ final class Surnames: Sendable {
     /// By scalar from U+3400 to U+9FFF: frequency (王 = 95,200) + 1; 0 = no surname.
     private let frequencies: [UInt32]
     private let compounds: ScalarTrie
-    /// The latin spellings of surnames that are at least as frequent as `commonFrequency`.
+    /// By scalar below U+10000, a bit each: whether a compound surname begins with it.
+    private let compoundStarts: [UInt64]
+    /// The latin spellings of surnames that are at least as frequent as `commonFrequency`; the
+    /// value is the sum of their frequencies.
     private let romanised: ScalarTrie
 
     /// Below this a character is a surname only where a person is expected; about 430 are above.
@@ -16,8 +19,7 @@ final class Surnames: Sendable {
     private init() {
         var frequencies = [UInt32](repeating: 0, count: 0xA000 - 0x3400)
         var compounds = Self.compoundList.wordScalars
-        var romanised = ScalarTrie()
-        var bytes: [UInt8] = []
+        var sums: [[UInt8]: Int] = [:]
         for line in GeneratedData.surnames() {
             let parts = line.split(separator: 0x20).map(Array.init)
             guard parts.count == 2, let first = parts[0].first else { continue }
@@ -26,24 +28,33 @@ final class Surnames: Sendable {
             let frequency = parts[1].decimal
             frequencies[Int(first) - 0x3400] = UInt32(frequency + 1)
             if frequency >= Self.commonFrequency {
-                bytes.removeAll()
-                Pinyin.shared.appendKey([first], 0..<1, surnameCount: 1, to: &bytes)
-                romanised.insert(bytes.map(UInt32.init), 0)
+                sums[Self.spelling([first]), default: 0] += frequency
             }
         }
+        var starts = [UInt64](repeating: 0, count: 1024)
         for compound in compounds {
-            bytes.removeAll()
-            Pinyin.shared.appendKey(
-                compound,
-                compound.indices,
-                surnameCount: compound.count,
-                to: &bytes
-            )
-            romanised.insert(bytes.map(UInt32.init), 1)
+            sums[Self.spelling(compound), default: 0] += Self.commonFrequency
+            if let first = compound.first, first < 0x10000 {
+                starts[Int(first >> 6)] |= 1 << UInt64(first & 63)
+            }
         }
+        var romanised = ScalarTrie()
+        for (spelling, sum) in sums { romanised.insert(spelling.map(UInt32.init), Int32(sum)) }
         self.frequencies = frequencies
         self.compounds = ScalarTrie(compounds)
+        compoundStarts = starts
         self.romanised = romanised
+    }
+
+    private static func spelling(_ surname: [UInt32]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        Pinyin.shared.appendKey(
+            surname,
+            surname.indices,
+            surnameCount: surname.count,
+            to: &bytes
+        )
+        return bytes
     }
 
     /// The relative frequency of a one-character surname; nil when it is none.
@@ -54,15 +65,32 @@ final class Surnames: Sendable {
         return stored == 0 ? nil : Int(stored) - 1
     }
 
+    /// Whether a character is a frequent surname.
+    @inline(__always)
+    func isCommon(_ scalar: UInt32) -> Bool {
+        (frequency(scalar) ?? 0) >= Self.commonFrequency
+    }
+
+    /// Whether a compound surname may begin with a character.
+    @inline(__always)
+    func mayBeCompound(_ scalar: UInt32) -> Bool {
+        scalar < 0x10000 && compoundStarts[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 != 0
+    }
+
     /// The length of the compound surname (欧阳, 爱新觉罗) that begins at `start`; 0 when none does.
     func compoundCount(_ text: [UInt32], _ start: Int, _ end: Int) -> Int {
-        guard compounds.step(ScalarTrie.root, text[start]) != 0 else { return 0 }
+        guard start < end, mayBeCompound(text[start]) else { return 0 }
         return compounds.longest(text, start, end)?.count ?? 0
     }
 
     /// Whether lower-case latin letters spell a common surname (`zhang`, `ouyang`).
     func isRomanised(_ letters: [UInt32], _ start: Int, _ end: Int) -> Bool {
         romanised.exact(letters, start, end) >= 0
+    }
+
+    /// The frequency of the surnames that lower-case latin letters spell; 0 when they spell none.
+    func romanisedFrequency(_ letters: [UInt32], _ start: Int, _ end: Int) -> Int {
+        max(Int(romanised.exact(letters, start, end)), 0)
     }
 
     private static let compoundList = """

@@ -23,6 +23,8 @@ enum WidthFolding {
         case 0x3015, 0xFF60: 0x29
         case 0x7F...0xA0, 0x3000, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x1680: 0x20
         case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0xFEFF: 0
+        // Variation selectors choose a glyph, not a character.
+        case 0xFE00...0xFE0F, 0xE0100...0xE01EF: 0
         default: scalar
         }
     }
@@ -38,11 +40,27 @@ enum WidthFolding {
         }
     }
 
+    /// The scalar from U+4000 to U+9FFF at an offset; nil when another one or no whole one is there.
+    @inline(__always)
+    static func han(_ text: Span<UInt8>, _ offset: Int) -> UInt32? {
+        guard offset &+ 2 < text.count else { return nil }
+        let lead = UInt32(text[offset])
+        let second = UInt32(text[offset &+ 1]) ^ 0x80
+        let third = UInt32(text[offset &+ 2]) ^ 0x80
+        guard lead &- 0xE4 <= 5, second | third < 0x40 else { return nil }
+        return (lead & 0xF) << 12 | second << 6 | third
+    }
+
     /// Replaces the contents of `scalars` by the folded text, trimmed at both ends.
     static func decode(_ text: Span<UInt8>, into scalars: inout [UInt32]) {
         scalars.removeAll(keepingCapacity: true)
         var offset = 0
         while offset < text.count {
+            if let han = han(text, offset) {
+                scalars.append(han)
+                offset &+= 3
+                continue
+            }
             let (scalar, byteCount) = Scalars.decode(text, at: offset)
             offset &+= byteCount
             let half = folded(scalar)
