@@ -21,6 +21,10 @@ package struct CompanyName: ValueNormalizer {
             ChineseFindings.doubtfulKind.code, ChineseFindings.surnameOnly.code,
             ChineseFindings.rareCharacter.code, ChineseFindings.unlikelyName.code,
             ChineseFindings.roleInsteadOfName.code, ChineseFindings.unlistedSurname.code,
+            CompanyFindings.severalCompanies.code, CompanyFindings.contactInName.code,
+            CompanyFindings.noCompanyName.code, CompanyFindings.departmentOnly.code,
+            CompanyFindings.twoLanguages.code, CompanyFindings.formerName.code,
+            CompanyFindings.truncatedForm.code,
         ],
         example: "company_name"
     )

@@ -1,21 +1,40 @@
 import Records
 
-/// Taking a company name apart.
+/// Taking a Chinese (Japanese, Korean) company name apart.
 extension CompanyReader {
     /// Ranges are of `core`.
     struct Parse {
         var region: Int32 = -1
+        /// The region is the brand (上海汽车) or begins it (上海银行).
+        var isRegionBrand = false
+        /// The district's city was named before it and belongs to the key.
+        var hasCity = false
+        /// The region in brackets tells a university of its own: 香港中文大学(深圳).
+        var isCampus = false
         var brand = 0..<0
         var trade = 0..<0
-        /// Index of a legal form; -1 when there is none.
+        /// Number of a form of `lexicon`; -1 when there is none.
         var form = -1
-        var foreignForm: StaticString = ""
+        /// Id of a form of `foreign.names`; -1 when there is none.
+        var foreignForm = -1
+        var isInstitution = false
         var branch = 0..<0
+        /// Where the organization ends that a branch or subsidiary belongs to; 0 for none.
+        var parentEnd = 0
+        /// Where the group's name ends; 0 when none is named.
+        ///
+        /// 集团 itself is left to add when it stood in brackets.
+        var groupEnd = 0
+        var isGroupInBrackets = false
+        var hasCountry = false
+        /// Where a misspelt form begins; -1 for none.
+        var truncation = -1
+        var isDepartmentOnly = false
 
         /// Neither form nor trade nor place nor branch was found.
         var isBare: Bool {
-            region < 0 && trade.isEmpty && form < 0 && foreignForm.utf8CodeUnitCount == 0
-                && branch.isEmpty
+            region < 0 && trade.isEmpty && form < 0 && foreignForm < 0 && branch.isEmpty
+                && truncation < 0 && parentEnd == 0
         }
     }
 
@@ -23,240 +42,221 @@ extension CompanyReader {
     mutating func parse() -> Parse {
         var parse = Parse()
         takeBrackets(&parse)
-        var end = core.count
-        let mainEnd = branchStart(end)
-        if mainEnd < end {
-            parse.branch = mainEnd..<end
-            end = mainEnd
-        }
-        let foreign = ForeignForms.suffix(core, end)
-        if foreign.count > 0 {
-            parse.foreignForm = foreign.name
-            end -= foreign.count
-        }
-        var start = 0
-        var trailingInstitution = 0..<0
-        while let found = lexicon.form(core, 0, end), end - found.count >= 1 {
-            if found.count == 1, end - found.count < 2 { break }
-            if lexicon.isInstitution(found.form) {
-                trailingInstitution = (end - found.count)..<end
-                if parse.form < 0 { parse.form = found.form }
-                break
-            }
-            if parse.form < 0 || isMoreTelling(found.form, than: parse.form) {
-                parse.form = found.form
-            }
-            end -= found.count
-        }
-        let nameEnd = trailingInstitution.isEmpty ? end : trailingInstitution.lowerBound
-        let front = regionAtFront(core, start, nameEnd, isBrandNeeded: trailingInstitution.isEmpty)
-        if front.end > start {
-            parse.region = front.region
-            start = front.end
-        }
-        while start < nameEnd, core[start] == 0x20 { start += 1 }
-        let isLatin = start < nameEnd && core[start] < 0x2E80
-        let tradeStart =
-            lexicon.tradeStart(core, least: start + (isLatin ? 1 : 2), end: nameEnd) ?? nameEnd
-        parse.brand = start..<tradeStart
-        parse.trade = tradeStart..<end
+        return split(parse)
+    }
+
+    /// Doesn't change the reader, which would be copied for each part otherwise.
+    private func split(_ brackets: Parse) -> Parse {
+        var parse = brackets
+        var start = takeFrontForm(&parse)
+        var end = takeBranch(&parse, start, core.count)
+        if parse.isDepartmentOnly { return parse }
+        end = takeForeignForm(&parse, end)
+        let nameEnd = takeForms(&parse, start, &end)
+        if parse.form < 0, parse.foreignForm < 0 { end = takeTruncation(&parse, start, end) }
+        takeCountry(&parse, start, &end, nameEnd)
+        let nameLimit = min(nameEnd, end)
+        start = takeRegion(&parse, start, nameLimit, end)
+        while start < nameLimit, core[start] == 0x20 { start += 1 }
+        setTrade(&parse, start, nameLimit, end)
+        findGroup(&parse, start, end)
         return parse
     }
 
+    private func setTrade(_ parse: inout Parse, _ start: Int, _ nameEnd: Int, _ end: Int) {
+        if parse.isRegionBrand {
+            parse.brand = start..<start
+            parse.trade = start..<max(start, end)
+            return
+        }
+        let isLatin = start < nameEnd && core[start] < 0x2E80
+        let least = start + (isLatin ? 1 : 2)
+        let tradeStart = max(start, min(lexicon.tradeStart(core, least: least, end: nameEnd), end))
+        parse.brand = start..<tradeStart
+        parse.trade = tradeStart..<max(tradeStart, end)
+    }
+
+    /// `core` with the customer's own characters.
+    var cased: [UInt32] { origins.isEmpty ? text : shown }
+
+    // MARK: Legal forms
+
+    /// 株式会社雲嵐: the form at the front.
+    private func takeFrontForm(_ parse: inout Parse) -> Int {
+        guard let first = core.first,
+            first == 0x682A || first >= 0xAC00 || first == 0x6709
+                || first == 0x5408 || first == 0x4E2A
+        else { return 0 }
+        let front = lexicon.frontForm(core, 0, core.count)
+        guard front.count > 2, core.count - front.count >= 2 else { return 0 }
+        parse.form = front.form
+        return front.count
+    }
+
+    /// 云岚 Co., Ltd.
+    private func takeForeignForm(_ parse: inout Parse, _ end: Int) -> Int {
+        guard end > 2, core[end - 1] < 0x80, signs.contains(.latin) else { return end }
+        let found = foreign.suffix(cased, 0, end)
+        guard found.count > 0, found.count < end else { return end }
+        parse.foreignForm = found.form
+        return end - found.count
+    }
+
+    /// Takes the forms off the end; the end of the name before an institution's word (医院).
+    private func takeForms(_ parse: inout Parse, _ start: Int, _ end: inout Int) -> Int {
+        while true {
+            let found = lexicon.tail(core, start, end, [.form, .institution])
+            let rest = end - start - found.count
+            if found.count == 0 || rest < 1 { break }
+            let kinds = lexicon.kinds(of: found.word)
+            let form = lexicon.form(of: found.word)
+            if !kinds.contains(.form) {
+                // 中铁二局|集团有限公司
+                if found.count == 1, parse.form >= 0 { break }
+                parse.isInstitution = true
+                if parse.form < 0 { parse.form = form }
+                return end - found.count
+            }
+            if found.count == 1, rest < 2 { break }
+            if kinds.contains(.needsTrade), !hasTrade(start, end - found.count) { break }
+            if lexicon.firstAsianForm...lexicon.lastAsianForm ~= parse.form,
+                !kinds.contains(.company)
+            {
+                break
+            }
+            parse.form = parse.form < 0 ? form : joined(parse.form, form)
+            end -= found.count
+        }
+        return end
+    }
+
+    private func hasTrade(_ start: Int, _ end: Int) -> Bool {
+        lexicon.tradeStart(core, least: start + 1, end: end) < end
+    }
+
     /// 集团 before 有限公司 tells more than the 有限公司 that was found first.
-    private func isMoreTelling(_ form: Int, than other: Int) -> Bool {
-        lexicon.isGroup(form) && lexicon.isLimited(other)
+    private func joined(_ outer: Int, _ inner: Int) -> Int {
+        if lexicon.isGroup(outer), inner == lexicon.stockForm { return lexicon.stockGroupForm }
+        if lexicon.isGroup(inner), outer == lexicon.stockForm { return lexicon.stockGroupForm }
+        if lexicon.isGroup(inner), lexicon.isLimited(outer) { return inner }
+        return outer
+    }
+
+    /// 云岚科技有限责任公: the form with a character lost or mistyped at its end.
+    private func takeTruncation(_ parse: inout Parse, _ start: Int, _ end: Int) -> Int {
+        var index = end - 2
+        while index >= max(start + 2, end - 6) {
+            if core[index] == 0x6709, core[index + 1] == 0x9650 {
+                guard isTruncated(index + 2, end) else { return end }
+                let isStock =
+                    index >= start + 4 && core[index - 1] == 0x4EFD && core[index - 2] == 0x80A1
+                parse.truncation = index
+                parse.form = isStock ? lexicon.stockForm : 0
+                return isStock ? index - 2 : index
+            }
+            index -= 1
+        }
+        return end
+    }
+
+    /// What stands behind 有限: 责, 责任, 公, 责任公, 公可, 公司司 and the like.
+    private func isTruncated(_ start: Int, _ end: Int) -> Bool {
+        var index = start
+        if index < end, core[index] == 0x8D23 { index += 1 }
+        if index < end, core[index] == 0x4EFB { index += 1 }
+        if index == end { return true }
+        guard core[index] == 0x516C else { return false }
+        return end - index <= 3
     }
 
     /// Copies `simple` to `core` and takes the brackets out that hold a region, a form or 中国.
     private mutating func takeBrackets(_ parse: inout Parse) {
         core.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+        shown.removeAll(keepingCapacity: true)
+        guard signs.contains(.bracket) else {
+            return core.append(contentsOf: simple)
+        }
         var index = 0
         while index < simple.count {
-            if simple[index] == 0x28, let close = simple[index...].firstIndex(of: 0x29) {
-                let inside = (index + 1)..<close
-                if let region = regionCover(inside), !inside.isEmpty {
-                    if parse.region < 0 { parse.region = region }
-                } else if let found = lexicon.form(simple, index, close + 1),
-                    found.count >= inside.count
-                {
-                    if parse.form < 0 || close + 1 == simple.count { parse.form = found.form }
+            if simple[index] == 0x28 {
+                if let close = simple[index...].firstIndex(of: 0x29) {
+                    takeBracket(index, close, &parse)
+                    index = close + 1
                 } else {
-                    for position in inside { core.append(simple[position]) }
+                    // 云岚(深圳有限公司: the bracket that was never closed ends with its region.
+                    let front = regionAtFront(simple, index + 1, simple.count, isBrandNeeded: true)
+                    if front.end > index + 1, parse.region < 0, !core.isEmpty {
+                        parse.region = front.region
+                        index = front.end
+                    } else {
+                        index += 1
+                    }
                 }
-                index = close + 1
             } else {
-                if simple[index] != 0x29 { core.append(simple[index]) }
+                if simple[index] != 0x29 { append(index) }
                 index += 1
             }
         }
     }
 
-    /// Where the branch's own name begins in `core`; `end` when there is none.
-    private func branchStart(_ end: Int) -> Int {
-        let company = lastCompany(end)
-        let strong = lexicon.branchTail(core, 0, end, isWeak: false)
-        if strong > 0 {
-            let tail = end - strong
-            if let company, company <= tail { return company }
-            var start = max(tail - 12, 2)
-            while start + 2 <= tail {
-                if regions.names.exact(core, start, tail) >= 0 { return start }
-                start += 1
-            }
-            return tail >= 2 ? tail : end
-        }
-        if let company, company < end, company >= 4,
-            lexicon.branchTail(core, company, end, isWeak: true) > 0
-        {
-            return company
-        }
-        return end
+    private mutating func append(_ index: Int) {
+        core.append(simple[index])
+        shown.append(text[index])
+        origins.append(index)
     }
 
-    /// The end of the last 公司 that does not end the name itself.
-    private func lastCompany(_ end: Int) -> Int? {
-        var index = end - 3
-        while index >= 2 {
-            if core[index - 1] == 0x53F8, core[index - 2] == 0x516C {
-                return isPartOfBranch(index) ? nil : index
-            }
-            index -= 1
+    private mutating func takeBracket(_ open: Int, _ close: Int, _ parse: inout Parse) {
+        let inside = (open + 1)..<close
+        if inside.isEmpty { return }
+        if let region = regionCover(inside) {
+            if parse.region < 0 { parse.region = region }
+            // 大学
+            parse.isCampus =
+                close + 1 == simple.count && open > 2 && simple[open - 1] == 0x5B66
+                && simple[open - 2] == 0x5927
+            return
         }
-        return nil
+        if lexicon.isQualifier(simple, inside) { return parse.hasCountry = true }
+        let end = min(close + 1, simple.count)
+        let found = lexicon.tail(simple, open, end, .form)
+        if found.count >= inside.count {
+            let form = lexicon.form(of: found.word)
+            if lexicon.isGroup(form), parse.groupEnd == 0, !core.isEmpty {
+                parse.groupEnd = core.count
+                parse.isGroupInBrackets = true
+            }
+            if parse.form < 0 || close + 1 >= simple.count { parse.form = form }
+            return
+        }
+        for position in inside where simple[position] != 0x28 { append(position) }
     }
 
-    private func isPartOfBranch(_ end: Int) -> Bool { end >= 3 && core[end - 3] == 0x5206 }
-
-    /// The chain of region names at the front: 四川成都, 深圳市南山区.
-    ///
-    /// Short names of districts count only behind their city, or when they are cities themselves
-    /// (昆山); a brand of two characters must remain.
-    func regionAtFront(
-        _ text: [UInt32],
+    /// IBM中国有限公司: the country right before the form, as if it stood in brackets.
+    private func takeCountry(
+        _ parse: inout Parse,
         _ start: Int,
-        _ end: Int,
-        isBrandNeeded: Bool
-    ) -> (region: Int32, end: Int) {
-        var region: Int32 = -1
-        var position = start
-        while position < end {
-            guard let found = regions.names.longest(text, position, end) else { break }
-            let rest = end - position - found.count
-            if isBrandNeeded, rest < 2 { break }
-            guard let next = meaning(Int(found.value), behind: region, text, position, found.count)
-            else { break }
-            region = next
-            position += found.count
-        }
-        return (region, position)
-    }
-
-    private func meaning(
-        _ value: Int,
-        behind outer: Int32,
-        _ text: [UInt32],
-        _ position: Int,
-        _ count: Int
-    ) -> Int32? {
-        var best: Int32?
-        for index in regions.meanings(of: value) {
-            let meaning = regions.meanings[index]
-            let level = regions.level(meaning.region)
-            if outer >= 0 {
-                guard regions.isWithin(meaning.region, outer), meaning.region != outer else {
-                    continue
-                }
-            } else if meaning.isShort {
-                if level == .district, !regions.areCities[Int(meaning.region)] { continue }
-                if lexicon.isWordLike(text, position, position + count) { continue }
-            }
-            if best == nil || level.rawValue < regions.level(best ?? 0).rawValue {
-                best = meaning.region
-            }
-        }
-        return best
-    }
-
-    /// Emits the organization or branch.
-    mutating func emit(
-        _ parse: Parse,
-        raw: ValueID,
-        found: FindingCode,
-        into column: inout CleanColumn
+        _ end: inout Int,
+        _ nameEnd: Int
     ) {
-        var value = CleanValue()
-        value.raw = raw
-        value.kind = parse.branch.isEmpty ? .organization : .branch
-        value.code = found
-        if parse.isBare {
-            value.confidence = 60
-            if found == .none { value.code = ChineseFindings.doubtfulKind.code }
-        }
-        if text.contains(where: { $0 == 0xFFFD || ($0 >= 0xE000 && $0 < 0xF900) }) {
-            value.code = ChineseFindings.rareCharacter.code
-            value.validity = .suspect
-        }
-        encode(text, text.indices)
-        value.value = column.values.intern(bytes.span)
-        value.key = internKey(parse, into: &column)
-        column.emit(value)
-        setParts(parse, into: &column)
+        guard parse.form >= 0 || parse.foreignForm >= 0, nameEnd == end, end - start >= 4,
+            core[end - 1] == 0x56FD, core[end - 2] == 0x4E2D
+        else { return }
+        end -= 2
     }
 
-    /// Brand and trade without blanks and signs; the whole name where both are blank.
-    private mutating func internKey(_ parse: Parse, into column: inout CleanColumn) -> ValueID {
-        bytes.removeAll(keepingCapacity: true)
-        for index in parse.brand.lowerBound..<parse.trade.upperBound {
-            appendKeyScalar(core[index])
+    // MARK: Groups
+
+    /// 中粮集团大连粮油: the group's name ends behind 集团.
+    private func findGroup(_ parse: inout Parse, _ start: Int, _ end: Int) {
+        if parse.groupEnd > 0 { return }
+        var index = start + 2
+        while index + 1 < core.count {
+            if core[index + 1] == 0x56E2, core[index] == 0x96C6 {
+                parse.groupEnd = index + 2
+                return
+            }
+            index += 1
         }
-        if bytes.isEmpty { for scalar in simple { appendKeyScalar(scalar) } }
-        return column.values.intern(bytes.span)
-    }
-
-    private mutating func appendKeyScalar(_ scalar: UInt32) {
-        let isDigit = scalar >= 0x30 && scalar <= 0x39
-        if isDigit || PersonReader.isLetter(scalar) { Scalars.append(scalar, to: &bytes) }
-    }
-
-    private mutating func setParts(_ parse: Parse, into column: inout CleanColumn) {
-        if parse.region >= 0 {
-            let short = regions.shortBytes[Int(parse.region)]
-            column.setPart(.region, short.span)
-            column.setPart(.adcode, String(regions.codes[Int(parse.region)]))
-        }
-        setPart(.brand, core, parse.brand, into: &column)
-        setPart(.trade, core, parse.trade, into: &column)
-        setPart(.branch, core, parse.branch, into: &column)
-        if parse.form >= 0 {
-            let name = lexicon.formName(parse.form)
-            setPart(.legalForm, name, name.indices, into: &column)
-        } else if parse.foreignForm.utf8CodeUnitCount > 0 {
-            bytes.removeAll(keepingCapacity: true)
-            bytes.append(parse.foreignForm)
-            column.setPart(.legalForm, bytes.span)
-        }
-        setPart(.remark, remark, remark.indices, into: &column)
-        if isTraditional { setPart(.simplified, simple, simple.indices, into: &column) }
-    }
-
-    /// Whether a character has a simplified form; case alone doesn't count.
-    private var isTraditional: Bool {
-        text.count == simple.count
-            && text.indices.contains { text[$0] != simple[$0] && text[$0] >= 0x80 }
-    }
-
-    private mutating func setPart(
-        _ part: Part,
-        _ scalars: [UInt32],
-        _ range: Range<Int>,
-        into column: inout CleanColumn
-    ) {
-        var low = range.lowerBound
-        var high = range.upperBound
-        while low < high, scalars[low] == 0x20 { low += 1 }
-        while high > low, scalars[high - 1] == 0x20 || scalars[high - 1] == 0x2C { high -= 1 }
-        encode(scalars, low..<high)
-        column.setPart(part, bytes.span)
     }
 }
