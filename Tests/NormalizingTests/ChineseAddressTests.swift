@@ -54,6 +54,11 @@ struct ChineseAddressTests {
             let isMunicipal = region.level == 2 && path.first == region.name
             let cell = path.joined(separator: "\u{1F}")
             let result = ChineseCases.run(&normalizer, Array(cell.utf8)).first
+            // Development zones are listed, but an address keeps them in its detail.
+            if RegionNames.isZone(Int(region.adcode) ?? 0) {
+                #expect(result?.parts["adcode"]?.prefix(4) == region.adcode.prefix(4), "\(cell)")
+                continue
+            }
             let code = isMunicipal ? region.parent : region.adcode
             if result?.parts["adcode"] != code { wrongCount += 1 }
         }

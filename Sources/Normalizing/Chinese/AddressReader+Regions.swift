@@ -1,17 +1,95 @@
 import Records
 
-/// Finding region names at the front of a component, and deciding what they mean together.
+/// Finding region names at the front of a component.
 extension AddressReader {
     /// Reads the chain of region names at the front of a component; returns what is left.
     mutating func readRegions(_ range: Range<Int>) -> Range<Int> {
-        var position = skipCountry(skipLabel(range))
+        var start = skipCountry(skipLabel(skipNumber(range)))
+        if !start.isEmpty {
+            let next = skipCityProper(start.lowerBound, start.upperBound)
+            if next > start.lowerBound, table.names.longest(simple, next, start.upperBound) != nil {
+                start = next..<start.upperBound
+            }
+        }
+        return readChain(start)
+    }
+
+    mutating func readChain(_ range: Range<Int>) -> Range<Int> {
+        var position = range.lowerBound
         let first = mentions.count
         while position < range.upperBound {
-            guard let count = readMention(position, range.upperBound, first: first) else { break }
+            guard let count = readMention(position, range.upperBound, first: first) else {
+                let next = mentions.count > first ? passZone(position, range.upperBound) : position
+                if next == position { break }
+                position = next
+                continue
+            }
             position += count
+            while position < range.upperBound, Self.isSeparator(text[position]) { position += 1 }
+            let behind = skipCityProper(position, range.upperBound)
+            if behind == position { continue }
+            position = behind
             while position < range.upperBound, Self.isSeparator(text[position]) { position += 1 }
         }
         return position..<range.upperBound
+    }
+
+    /// 河北雄安新区容城县: a zone between two regions goes to the detail; the chain goes on behind it.
+    private mutating func passZone(_ start: Int, _ end: Int) -> Int {
+        let limit = min(end - 3, start + 10)
+        var index = start + 2
+        while index < limit {
+            guard simple[index] == 0x533A, Self.isZoneWord(simple[index - 1]) else {
+                index += 1
+                continue
+            }
+            let next = index + 1
+            guard let found = table.names.longest(simple, next, end), found.count >= 3 else {
+                return start
+            }
+            for meaning in table.meanings(of: Int(found.value)) {
+                let bearer = table.meanings[meaning]
+                if !bearer.isShort, !bearer.isFormer, table.level(bearer.region) == .district,
+                    isInside(bearer.region)
+                {
+                    appendDetail(start..<next)
+                    return next
+                }
+            }
+            return start
+        }
+        return start
+    }
+
+    /// 新 and 发 of 新区, 高新区 and 开发区.
+    private static func isZoneWord(_ scalar: UInt32) -> Bool {
+        scalar == 0x65B0 || scalar == 0x53D1
+    }
+
+    /// 市辖区 and 省直辖县级行政区划 behind a region: words of the lists, no names.
+    mutating func skipCityProper(_ start: Int, _ end: Int) -> Int {
+        guard end - start >= 3,
+            simple[start + 1] == 0x8F96 || simple[start + 1] == 0x76F4 || simple[start] == 0x81EA
+        else { return start }
+        for word in Self.listWords where simple[start..<end].starts(with: word) {
+            return start + word.count
+        }
+        return start
+    }
+
+    static let listWords = "市辖区 自治区直辖县级行政区划 省直辖县级行政区划 省直辖行政单位 省直辖县 省直辖".wordScalars
+
+    /// `1、` or `2.` before a region.
+    private mutating func skipNumber(_ range: Range<Int>) -> Range<Int> {
+        var next = range.lowerBound
+        while next < range.upperBound, Self.isDigit(text[next]) { next += 1 }
+        guard next > range.lowerBound, next <= range.lowerBound + 2, next < range.upperBound,
+            text[next] == 0x3001 || text[next] == 0x2E || text[next] == 0x29 || text[next] == 0x3A
+        else { return range }
+        next += 1
+        while next < range.upperBound, Self.isSeparator(text[next]) { next += 1 }
+        let rest = next..<range.upperBound
+        return table.names.longest(simple, next, rest.upperBound) != nil ? rest : range
     }
 
     /// 公司地址： before a region; the label goes to the remark.
@@ -24,171 +102,25 @@ extension AddressReader {
         }
         guard colon < limit else { return range }
         let rest = trimmed((colon + 1)..<range.upperBound)
-        guard table.names.longest(simple, rest.lowerBound, rest.upperBound) != nil else {
-            return range
-        }
-        if !remark.isEmpty { remark.append(0x20) }
-        remark.append(contentsOf: text[range.lowerBound..<colon])
+        guard table.names.longest(simple, skipCountry(rest).lowerBound, rest.upperBound) != nil,
+            table.names.exact(simple, range.lowerBound, colon) < 0
+        else { return range }
+        appendRemark(text[range.lowerBound..<colon])
         return rest
     }
 
-    /// 中国 before a region or alone.
-    private func skipCountry(_ range: Range<Int>) -> Int {
+    /// 中国 or 中华人民共和国 before a region or alone.
+    mutating func skipCountry(_ range: Range<Int>) -> Range<Int> {
         let start = range.lowerBound
-        guard range.count >= 2, simple[start] == 0x4E2D, simple[start + 1] == 0x56FD else {
-            return start
+        guard range.count >= 2, simple[start] == 0x4E2D else { return range }
+        for word in Self.countryWords where simple[range].starts(with: word) {
+            var next = start + word.count
+            while next < range.upperBound, Self.isSeparator(text[next]) { next += 1 }
+            let isRegion = table.names.longest(simple, next, range.upperBound) != nil
+            return next == range.upperBound || isRegion ? next..<range.upperBound : range
         }
-        var next = start + 2
-        while next < range.upperBound, Self.isSeparator(text[next]) { next += 1 }
-        let isRegion = table.names.longest(simple, next, range.upperBound) != nil
-        return next == range.upperBound || isRegion ? next : start
+        return range
     }
 
-    /// Reads the longest acceptable name at a position; nil when there is none.
-    private mutating func readMention(_ start: Int, _ end: Int, first: Int) -> Int? {
-        var node = ScalarTrie.root
-        var index = start
-        var accepted: Int?
-        let candidateStart = candidates.count
-        var isShort = false
-        while index < end {
-            node = table.names.step(node, simple[index])
-            if node == 0 { break }
-            index += 1
-            let value = table.names.value(node)
-            if value < 0 { continue }
-            let mark = candidates.count
-            let isAnyFull = addCandidates(Int(value), start, index, end, first: first)
-            if candidates.count > mark {
-                candidates.removeSubrange(candidateStart..<mark)
-                accepted = index - start
-                isShort = !isAnyFull
-            }
-        }
-        guard let count = accepted else { return nil }
-        let run = candidateStart..<candidates.count
-        mentions.append(
-            Mention(candidates: run, isShort: isShort, place: start..<(start + count))
-        )
-        return count
-    }
-
-    /// Adds the acceptable regions of a name; true when one of them bears it in full.
-    private mutating func addCandidates(
-        _ value: Int,
-        _ start: Int,
-        _ nameEnd: Int,
-        _ end: Int,
-        first: Int
-    ) -> Bool {
-        var isAnyFull = false
-        for index in table.meanings(of: value) {
-            let meaning = table.meanings[index]
-            if meaning.isShort {
-                guard isShortAcceptable(meaning.region, start, nameEnd, end, first: first) else {
-                    continue
-                }
-            } else {
-                guard isFullAcceptable(meaning.region, nameEnd, end, first: first) else { continue }
-                isAnyFull = true
-            }
-            candidates.append(meaning.region)
-        }
-        return isAnyFull
-    }
-
-    /// In a component names grow more specific; a full one may also repeat what contains the last.
-    private func isFullAcceptable(_ region: Int32, _ nameEnd: Int, _ end: Int, first: Int) -> Bool {
-        if nameEnd < end, RoadWords.isStreetAhead(simple, nameEnd, end) { return false }
-        guard mentions.count > first, let last = mentions.last else { return true }
-        var isDeeper = false
-        for index in last.candidates {
-            let candidate = candidates[index]
-            if table.isWithin(candidate, region) { return true }
-            if table.level(candidate).rawValue < table.level(region).rawValue { isDeeper = true }
-        }
-        return isDeeper
-    }
-
-    /// Short names need more: no road name, and for districts a region that they lie in.
-    private func isShortAcceptable(
-        _ region: Int32,
-        _ start: Int,
-        _ nameEnd: Int,
-        _ end: Int,
-        first: Int
-    ) -> Bool {
-        if RoadWords.isRoadAhead(simple, nameEnd, end) { return false }
-        let level = table.level(region)
-        if mentions.count > first, let last = mentions.last {
-            var isInside = false
-            for index in last.candidates where table.isWithin(region, candidates[index]) {
-                if region != candidates[index] || last.isShort { isInside = true }
-            }
-            if !isInside { return false }
-        }
-        if level != .district { return true }
-        if nameEnd < end, RoadWords.isPlaceTail(simple[nameEnd]) { return false }
-        for mention in mentions {
-            for index in mention.candidates where table.isWithin(region, candidates[index]) {
-                return true
-            }
-        }
-        return table.areCities[Int(region)] && mentions.isEmpty
-            && !lexicon.isWordLike(simple, start, nameEnd)
-    }
-
-    /// What the mentions mean together.
-    struct Decision {
-        var region: Int32 = -1
-        var isConflict = false
-        var isAmbiguous = false
-        /// Mentions to which the region is related.
-        var support = 0
-    }
-
-    /// The region that most mentions support; of equals the more specific one.
-    func decide() -> Decision {
-        var best = Decision()
-        var bestRank = -1
-        for mention in mentions {
-            for index in mention.candidates where candidates[index] != best.region {
-                let candidate = candidates[index]
-                let support = support(candidate)
-                let rank = support * 4 + Int(table.level(candidate).rawValue)
-                if rank > bestRank {
-                    bestRank = rank
-                    best = Decision(region: candidate, support: support)
-                } else if rank == bestRank {
-                    best.isAmbiguous = true
-                    best.region = commonOuter(best.region, candidate)
-                    if best.region < 0 { return settle(best) }
-                }
-            }
-        }
-        return settle(best)
-    }
-
-    private func settle(_ decision: Decision) -> Decision {
-        var decision = decision
-        decision.isConflict = decision.support < mentions.count
-        return decision
-    }
-
-    private func support(_ region: Int32) -> Int {
-        var support = 0
-        for mention in mentions {
-            for index in mention.candidates where table.areRelated(region, candidates[index]) {
-                support += 1
-                break
-            }
-        }
-        return support
-    }
-
-    private func commonOuter(_ a: Int32, _ b: Int32) -> Int32 {
-        var outer = a
-        while outer >= 0, !table.isWithin(b, outer) { outer = table.parents[Int(outer)] }
-        return table.named(outer)
-    }
+    private static let countryWords = "中华人民共和国 中国".wordScalars
 }

@@ -7,18 +7,18 @@ package struct AreaCodes: Sendable {
     /// By code, 0…999.
     private let isInUse: [Bool]
     private let codes: [String: Int]
-    private let cities: [Int: String]
+    private let cities: [Int: [String]]
 
     private init() {
         var isInUse = [Bool](repeating: false, count: 1000)
         var codes: [String: Int] = [:]
-        var cities: [Int: String] = [:]
+        var cities: [Int: [String]] = [:]
         for entry in AreaCodes.table.split(separator: ";") {
             let fields = entry.split(separator: " ", maxSplits: 1)
             guard fields.count == 2, let code = Int(fields[0]), code < 1000 else { continue }
             isInUse[code] = true
             let names = fields[1].split(separator: "、").map(String.init)
-            cities[code] = names.first
+            cities[code] = names
             for name in names where codes[name] == nil { codes[name] = code }
         }
         self.isInUse = isInUse
@@ -34,6 +34,9 @@ package struct AreaCodes: Sendable {
         codes[city] ?? codes[city + "市"] ?? codes[city + "地区"]
     }
 
-    /// The first city of a code.
-    package func city(ofCode code: Int) -> String? { cities[code] }
+    /// The city of a code that no other city shares.
+    func onlyCity(ofCode code: Int) -> String? {
+        guard let names = cities[code], names.count == 1 else { return nil }
+        return names[0]
+    }
 }

@@ -34,7 +34,50 @@ enum RegionNames {
         "澳门特别行政区".scalarValues: "澳门".scalarValues,
     ]
 
-    private static let tails = "特别行政区 自治区 地区 林区 矿区 省 市 区 县 盟 旗".wordScalars
+    private static let tails = "特别行政区 自治区 地区 林区 矿区 新区 省 市 区 县 盟 旗".wordScalars
+
+    /// Development zones, which statistics count as districts; GB/T 2260 and postmen don't.
+    static func isZone(_ code: Int) -> Bool { code % 100 >= 71 && code % 100 <= 79 }
+
+    static let prefecture = "自治州".scalarValues
+    static let autonomousCounty = "自治县".scalarValues
+    static let county = "县".scalarValues
+
+    /// The last characters that a district's name may have had, or may get: 密云县, 即墨市, 光明新区.
+    static func otherRanks(_ name: [UInt32]) -> [[UInt32]] {
+        switch name.last {
+        case 0x533A where name.dropLast().last == 0x65B0: []
+        case 0x533A: ["县".scalarValues, "市".scalarValues, "新区".scalarValues]
+        case 0x5E02: ["县".scalarValues]
+        case 0x53BF: ["区".scalarValues, "市".scalarValues]
+        default: []
+        }
+    }
+
+    /// The official name, then other ways to write it.
+    static let customary: [[[UInt32]]] = """
+        内蒙古自治区 内蒙 内蒙古省 内蒙省 内蒙自治区 内蒙古区
+        广西壮族自治区 广西省 广西自治区 广西壮族 广西区
+        宁夏回族自治区 宁夏省 宁夏自治区 宁夏区
+        新疆维吾尔自治区 新疆省 新疆自治区 新疆维吾尔族自治区 新疆区
+        西藏自治区 西藏省 西藏区
+        香港特别行政区 香港特区 香港市
+        澳门特别行政区 澳门特区 澳门市
+        巴音郭楞蒙古自治州 巴州 巴音郭楞州
+        博尔塔拉蒙古自治州 博州
+        克孜勒苏柯尔克孜自治州 克州
+        西双版纳傣族自治州 版纳
+        锡林郭勒盟 锡盟
+        阿拉善盟 阿盟
+        昆都仑区 昆区
+        旅顺口区 旅顺
+        门头沟区 门头沟
+        井陉矿区 井陉矿
+        香港岛 港岛
+        台北市 台北
+        高雄市 高雄
+        九龙 九龙半岛
+        """.split(separator: "\n").map { String($0).wordScalars }
 
     private static let autonomous = "自治州 自治县 自治旗".wordScalars
 

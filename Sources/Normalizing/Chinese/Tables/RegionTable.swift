@@ -37,12 +37,12 @@ package final class RegionTable: Sendable {
         package let parent: String?
     }
 
-    /// All regions in the order of their codes, so that parents come first.
+    /// All regions that have a code of their own, in its order, so that parents come first.
     ///
     /// What only groups counties is left out: 仙桃 lies in its province.
     package static var all: [Row] {
         let table = shared
-        return table.regions.indices.compactMap { index in
+        return table.regions.indices.prefix(table.codedCount).compactMap { index in
             let region = table.regions[index]
             guard !region.name.isEmpty else { return nil }
             let parent = table.named(table.parents[index])
@@ -63,17 +63,20 @@ package final class RegionTable: Sendable {
     }
 
     let regions: [Region]
+    /// Regions from here on, in Hong Kong, Macau and Taiwan, have the code of what they lie in.
+    let codedCount: Int
     let names: ScalarTrie
     /// By value of `names`: where its meanings begin in `meanings`; one more at the end.
     let meaningStarts: [Int32]
-    /// The regions that bear a name, by index, and whether it is short.
-    let meanings: [(region: Int32, isShort: Bool)]
-    /// Values of `names` from here on are names that are no longer in use.
-    let formerStart: Int32
+    /// The regions that bear a name, by index, and whether it is short, or no longer in use.
+    let meanings: [(region: Int32, isShort: Bool, isFormer: Bool)]
     /// By region index, what loops need without copying a `Region`.
     let levels: [Region.Level]
     let codes: [Int]
     let nameBytes: [[UInt8]]
+    /// All of `nameBytes` in a row, and where each begins; one more at the end.
+    let nameArena: [UInt8]
+    let nameStarts: [Int]
     let shortBytes: [[UInt8]]
     /// Whether the official name ends in 市.
     let areCities: [Bool]
@@ -87,26 +90,51 @@ package final class RegionTable: Sendable {
             let code = Array(parts[0]).decimal
             regions.append(Self.region(code, parts.count > 1 ? Array(parts[1]) : []))
         }
+        codedCount = regions.count
         var indices: [Int: Int32] = [:]
         for (index, region) in regions.enumerated() { indices[region.adcode] = Int32(index) }
+        var parents = regions.map { indices[$0.parent] ?? -1 }
+        Self.appendOuter(&regions, &parents, indices)
         self.regions = regions
-        parents = regions.map { indices[$0.parent] ?? -1 }
+        self.parents = parents
         levels = regions.map(\.level)
         codes = regions.map(\.adcode)
-        nameBytes = regions.map { Array($0.name.utf8) }
+        let nameBytes = regions.map { Array($0.name.utf8) }
+        self.nameBytes = nameBytes
+        nameArena = nameBytes.flatMap { $0 }
+        var nameStarts = [0]
+        for name in nameBytes { nameStarts.append((nameStarts.last ?? 0) + name.count) }
+        self.nameStarts = nameStarts
         shortBytes = regions.map { region in
             var bytes: [UInt8] = []
             for scalar in region.short { Scalars.append(scalar, to: &bytes) }
             return bytes
         }
         areCities = regions.map { $0.scalars.last == 0x5E02 }
-        let (trie, lists, firstFormer) = Self.nameTrie(regions, indices)
-        names = trie
-        formerStart = firstFormer
+        let builder = RegionTrieBuilder(regions, parents, indices, codedCount: codedCount)
+        names = builder.trie
         var starts: [Int32] = [0]
-        for list in lists { starts.append((starts.last ?? 0) + Int32(list.count)) }
+        for list in builder.meanings { starts.append((starts.last ?? 0) + Int32(list.count)) }
         meaningStarts = starts
-        meanings = lists.flatMap { $0 }
+        meanings = builder.meanings.flatMap { $0 }
+    }
+
+    /// Adds the cities and districts of Hong Kong, Macau and Taiwan, a city before its districts.
+    private static func appendOuter(
+        _ regions: inout [Region],
+        _ parents: inout [Int32],
+        _ indices: [Int: Int32]
+    ) {
+        for line in GeneratedData.outerRegions() {
+            let parts = line.split(separator: 0x20).map(Array.init)
+            guard parts.count > 1, let province = indices[parts[0].decimal] else { continue }
+            let city = Int32(regions.count)
+            for (place, name) in parts.dropFirst().enumerated() {
+                let level: Region.Level = place == 0 ? .city : .district
+                regions.append(region(parts[0].decimal, name, level: level))
+                parents.append(place == 0 ? province : city)
+            }
+        }
     }
 
     /// Whether a region lies in another, or is it.
@@ -139,9 +167,13 @@ package final class RegionTable: Sendable {
         }
     }
 
-    private static func region(_ code: Int, _ name: [UInt32]) -> Region {
-        let level: Region.Level =
-            code % 10000 == 0 ? .province : code % 100 == 0 ? .city : .district
+    private static func region(
+        _ code: Int,
+        _ name: [UInt32],
+        level outerLevel: Region.Level? = nil
+    ) -> Region {
+        let level =
+            outerLevel ?? (code % 10000 == 0 ? .province : code % 100 == 0 ? .city : .district)
         let parent =
             level == .province ? 0 : level == .city ? code / 10000 * 10000 : code / 100 * 100
         var text = ""
@@ -155,46 +187,5 @@ package final class RegionTable: Sendable {
             scalars: name,
             short: short
         )
-    }
-
-    private static func nameTrie(
-        _ regions: [Region],
-        _ indices: [Int: Int32]
-    ) -> (ScalarTrie, [[(region: Int32, isShort: Bool)]], Int32) {
-        var trie = ScalarTrie()
-        var meanings: [[(region: Int32, isShort: Bool)]] = []
-        func add(_ name: [UInt32], _ region: Int32, _ isShort: Bool) {
-            guard name.count >= 2 else { return }
-            // Cells are folded before they are looked up; 乾县 folds to 干县.
-            var folded: [UInt32] = []
-            ScriptFolding.shared.fold(name, name.indices, into: &folded)
-            if folded != name { addExact(folded, region, isShort) }
-            addExact(name, region, isShort)
-        }
-        func addExact(_ name: [UInt32], _ region: Int32, _ isShort: Bool) {
-            let value = Int(trie.insert(name, Int32(meanings.count)))
-            if value == meanings.count { meanings.append([]) }
-            if !meanings[value].contains(where: { $0.region == region }) {
-                meanings[value].append((region, isShort))
-            }
-        }
-        let provinceShorts = Set(regions.filter { $0.level == .province }.map(\.short))
-        for (index, region) in regions.enumerated() {
-            // The city of a municipality has its province's name: the province stands for both.
-            if region.level == .city, regions[Int(indices[region.parent] ?? 0)].name == region.name
-            {
-                continue
-            }
-            add(region.scalars, Int32(index), false)
-            if region.level != .province, provinceShorts.contains(region.short) { continue }
-            add(region.short, Int32(index), true)
-        }
-        let formerStart = meanings.count
-        for line in GeneratedData.formerRegions() {
-            let parts = line.split(separator: 0x20).map(Array.init)
-            guard parts.count == 2, let index = indices[parts[0].decimal] else { continue }
-            add(parts[1], index, false)
-        }
-        return (trie, meanings, Int32(formerStart))
     }
 }

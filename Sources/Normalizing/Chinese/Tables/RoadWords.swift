@@ -9,6 +9,14 @@ enum RoadWords {
         }
     }
 
+    /// Whether a character is 省 市 区 县 州 盟 or 旗.
+    static func isRegionTail(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x7701, 0x5E02, 0x533A, 0x53BF, 0x5DDE, 0x76DF, 0x65D7: true
+        default: false
+        }
+    }
+
     /// Whether 路 or 街 (and not 街道, a subdistrict) stands at `index`.
     static func isStreetAhead(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
         if text[index] == 0x8DEF { return true }
@@ -16,18 +24,42 @@ enum RoadWords {
     }
 
     /// Whether a road word follows at `index`, behind at most three modifiers such as 东 or 二.
+    ///
+    /// 五一路 and 八一街 are names of their own, and 道滘镇 is a town.
     static func isRoadAhead(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
         var index = index
         let limit = min(end, index + 4)
         let start = index
         while index < limit {
             let scalar = text[index]
-            if isRoad(scalar) { return scalar != 0x8857 || isStreetAhead(text, index, end) }
+            if isRoad(scalar) {
+                if index == start + 2, isFeast(text[start], text[start + 1]) { return false }
+                if index == start, isTown(text, index, end) { return false }
+                return scalar != 0x8857 || isStreetAhead(text, index, end)
+            }
             if !isRoadModifier(scalar) { break }
             index += 1
         }
         guard start + 1 < end else { return false }
         return isBuilding(text[start], text[start + 1])
+    }
+
+    /// 五一 五四 八一 二七 七一 六一 三八 十一, names of roads in most cities.
+    private static func isFeast(_ a: UInt32, _ b: UInt32) -> Bool {
+        switch (a, b) {
+        case (0x4E94, 0x4E00), (0x4E94, 0x56DB), (0x516B, 0x4E00), (0x4E8C, 0x4E03),
+            (0x4E03, 0x4E00), (0x516D, 0x4E00), (0x4E09, 0x516B), (0x5341, 0x4E00):
+            true
+        default: false
+        }
+    }
+
+    /// 道滘镇, 桥西街道: a town or subdistrict of two characters stands here.
+    private static func isTown(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
+        guard index + 2 < end, text[index] != 0x8DEF, !isRoad(text[index + 1]) else { return false }
+        let tail = text[index + 2]
+        return tail == 0x9547 || tail == 0x4E61
+            || tail == 0x8857 && index + 3 < end && text[index + 3] == 0x9053
     }
 
     /// 东 西 南 北 中 前 后 大 小 新 老 环 横 支 一…十 and digits.
@@ -53,11 +85,11 @@ enum RoadWords {
         }
     }
 
-    /// 门 桥 寺 站 镇 乡 村 园 里 口 庄 营 岛: behind a short district name these make another place.
+    /// 门 桥 寺 站 镇 乡 村 园 里 口 庄 营 岛 山: behind a short district name these make another place.
     static func isPlaceTail(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x95E8, 0x6865, 0x5BFA, 0x7AD9, 0x9547, 0x4E61, 0x6751, 0x56ED, 0x91CC, 0x53E3, 0x5E84,
-            0x8425, 0x5C9B:
+            0x8425, 0x5C9B, 0x5C71:
             true
         default: false
         }

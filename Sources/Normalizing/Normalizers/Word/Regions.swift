@@ -1,17 +1,28 @@
 import CRM
 import Records
 
-/// Names of regions as they were typed, in half width and without blanks between Han characters.
+/// Names of regions in columns of their own: official names, with the regions around them and their
+/// code (GB/T 2260) as parts.
 ///
-/// What they mean (codes of GB/T 2260) is settled together with the address of the row.
+///     内蒙  →  内蒙古自治区 · adcode 150000        海淀  →  海淀区 · city 北京市 · adcode 110108
+///     鼓楼区  →  鼓楼区, no code: five cities have one, and the row's address decides
 struct RegionText: Sendable {
-    private var value: [UInt8] = []
+    private var reader: AddressReader
+    private var typed: [UInt8] = []
+
+    init(_ level: Region.Level) { reader = AddressReader(columnLevel: level) }
 
     mutating func normalize(_ cell: Span<UInt8>, into column: inout CleanColumn) {
-        Squeezing.squeeze(cell, isHalfWidth: true, into: &value)
-        let text = value
-        column.emit(raw: cell, value: text.span)
+        Squeezing.squeeze(cell, isHalfWidth: true, into: &typed)
+        let text = typed
+        reader.readColumn(cell, typed: text.span, into: &column)
     }
+
+    static let findings = [
+        ChineseFindings.regionConflict.code, ChineseFindings.regionAmbiguous.code,
+        ChineseFindings.regionUnknown.code, ChineseFindings.formerRegion.code,
+        ChineseFindings.addressRemark.code, AddressFindings.otherLevel.code,
+    ]
 }
 
 /// Province, city and district in one cell: 广东省深圳市.
@@ -19,18 +30,23 @@ package struct RegionName: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "region",
         stage: .normalizing,
-        summary: "province, city and district in one cell, as typed",
+        summary: "province, city and district in one cell, by their official names",
+        findings: AddressNormalizer.findings,
         example: "region"
     )
 
-    private var text = RegionText()
+    private var reader = AddressRereading()
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         _ = try Settings(options, RegionName.spec)
     }
 
     package mutating func normalize(_ cell: Span<UInt8>, into column: inout CleanColumn) {
-        text.normalize(cell, into: &column)
+        let first = column.outcomes.count
+        reader.read(cell, into: &column)
+        for index in first..<column.outcomes.count {
+            column.outcomes[index].key = column.outcomes[index].value
+        }
     }
 }
 
@@ -39,11 +55,12 @@ package struct ProvinceName: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "province",
         stage: .normalizing,
-        summary: "names of provinces, as typed",
+        summary: "names of provinces: the official one, with the regions around it",
+        findings: RegionText.findings,
         example: "province"
     )
 
-    private var text = RegionText()
+    private var text = RegionText(.province)
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         _ = try Settings(options, ProvinceName.spec)
@@ -59,11 +76,12 @@ package struct CityName: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "city",
         stage: .normalizing,
-        summary: "names of cities, as typed",
+        summary: "names of cities: the official one, with the regions around it",
+        findings: RegionText.findings,
         example: "city"
     )
 
-    private var text = RegionText()
+    private var text = RegionText(.city)
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         _ = try Settings(options, CityName.spec)
@@ -79,11 +97,12 @@ package struct DistrictName: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "district",
         stage: .normalizing,
-        summary: "names of districts, as typed",
+        summary: "names of districts: the official one, with the regions around it",
+        findings: RegionText.findings,
         example: "district"
     )
 
-    private var text = RegionText()
+    private var text = RegionText(.district)
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         _ = try Settings(options, DistrictName.spec)
@@ -94,13 +113,16 @@ package struct DistrictName: ValueNormalizer {
     }
 }
 
-/// Postal codes of six digits; five digits have lost their 0 and stay suspect.
+/// Postal codes of six digits; five digits may have lost their leading 0, which is proposed.
+///
+/// The first two digits tell the province (51 and 52 are Guangdong); codes that no province has are
+/// suspect. Hong Kong, Macau and Taiwan have 999077 to 999079 for mail from the mainland.
 package struct PostalCode: ValueNormalizer {
     package static let spec = ComponentSpec(
         name: "postal_code",
         stage: .normalizing,
         summary: "postal codes of six digits",
-        findings: [.noPostalCode, .decimalTail],
+        findings: [.noPostalCode, .decimalTail, .postalCodeLostZero],
         example: "postal_code"
     )
 
@@ -112,14 +134,41 @@ package struct PostalCode: ValueNormalizer {
 
     package mutating func normalize(_ cell: Span<UInt8>, into column: inout CleanColumn) {
         Squeezing.squeeze(cell, isHalfWidth: true, into: &value)
-        value.removeAll { $0 == 0x20 || $0 == 0x28 || $0 == 0x29 }
+        dropLabel()
+        value.removeAll {
+            $0 == 0x20 || $0 == 0x28 || $0 == 0x29 || $0 == 0x27 || $0 == 0x60 || $0 == 0x5B
+                || $0 == 0x5D
+        }
         let hasTail = value.span.hasSuffix(".0")
         if hasTail { value.removeLast(2) }
         let code = value
-        guard code.count == 6, Digits.areAll(code.span) else {
+        if code.count == 5, Digits.areAll(code.span), Self.isKnown([0x30] + code) {
+            column.emitRaw(cell, validity: .suspect, code: .postalCodeLostZero)
+            column.setPart(.suggestion, ([0x30] + code).span)
+            return
+        }
+        guard code.count == 6, Digits.areAll(code.span), Self.isKnown(code) else {
             column.emitRaw(cell, validity: .suspect, code: .noPostalCode)
             return
         }
         column.emit(raw: cell, value: code.span, code: hasTail ? .decimalTail : .none)
+    }
+
+    /// 邮编： before the code.
+    private mutating func dropLabel() {
+        guard let colon = value.firstIndex(of: 0x3A), colon + 1 < value.count,
+            !value[..<colon].contains(where: { $0 < 0x80 })
+        else {
+            if value.span.hasPrefix("邮编") { value.removeFirst(6) }
+            return
+        }
+        value.removeFirst(colon + 1)
+    }
+
+    /// Whether some province has such codes; 999077, 999078 and 999079 stand for three more.
+    private static func isKnown(_ code: [UInt8]) -> Bool {
+        let prefix = Int(code[0] &- 0x30) * 10 + Int(code[1] &- 0x30)
+        if PostalAreas.province(prefix) != 0 { return true }
+        return code.span.hasPrefix("99907") && code[5] >= 0x37
     }
 }
