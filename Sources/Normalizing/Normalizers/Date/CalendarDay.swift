@@ -58,6 +58,26 @@ struct CalendarDay: Sendable, Equatable {
 
     private static func floor(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
+    /// `2023-01-05` in the first ten bytes.
+    @inline(__always)
+    func write(to bytes: inout InlineArray<19, UInt8>) {
+        let century = UInt8(truncatingIfNeeded: year / 100)
+        let rest = UInt8(truncatingIfNeeded: year % 100)
+        CalendarDay.write(century, to: &bytes, at: 0)
+        CalendarDay.write(rest, to: &bytes, at: 2)
+        bytes[4] = 0x2D
+        CalendarDay.write(UInt8(truncatingIfNeeded: month), to: &bytes, at: 5)
+        bytes[7] = 0x2D
+        CalendarDay.write(UInt8(truncatingIfNeeded: day), to: &bytes, at: 8)
+    }
+
+    /// A number below 100 as two digits.
+    @inline(__always)
+    static func write(_ number: UInt8, to bytes: inout InlineArray<19, UInt8>, at offset: Int) {
+        bytes[offset] = number / 10 &+ 0x30
+        bytes[offset &+ 1] = number % 10 &+ 0x30
+    }
+
     /// `2023-01-05`.
     func append(to bytes: inout [UInt8]) {
         CalendarDay.append(year, digitCount: 4, to: &bytes)
@@ -84,6 +104,17 @@ struct ClockTime: Sendable, Equatable {
     var second = 0
 
     var isPossible: Bool { hour < 24 && minute < 60 && second < 61 }
+
+    /// `T10:20:30` behind the ten bytes of a day.
+    @inline(__always)
+    func write(to bytes: inout InlineArray<19, UInt8>) {
+        bytes[10] = 0x54
+        CalendarDay.write(UInt8(truncatingIfNeeded: hour), to: &bytes, at: 11)
+        bytes[13] = 0x3A
+        CalendarDay.write(UInt8(truncatingIfNeeded: minute), to: &bytes, at: 14)
+        bytes[16] = 0x3A
+        CalendarDay.write(UInt8(truncatingIfNeeded: min(second, 59)), to: &bytes, at: 17)
+    }
 
     func append(to bytes: inout [UInt8]) {
         CalendarDay.append(hour, digitCount: 2, to: &bytes)

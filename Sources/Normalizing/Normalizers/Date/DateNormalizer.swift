@@ -13,7 +13,7 @@ package struct DateNormalizer: ValueNormalizer {
         stage: .normalizing,
         summary: "days as 2023-01-05, day and month order decided by the whole column",
         options: DateCells.options,
-        findings: NormalizeFindings.dates.map(\.code),
+        findings: DateCells.findings,
         example: "{date: {order: mdy}}"
     )
 
@@ -37,7 +37,7 @@ package struct DateTime: ValueNormalizer {
         stage: .normalizing,
         summary: "moments as 2023-01-05T10:20:30 in Asia/Shanghai",
         options: DateCells.options,
-        findings: NormalizeFindings.dates.map(\.code),
+        findings: DateCells.findings,
         example: "datetime"
     )
 

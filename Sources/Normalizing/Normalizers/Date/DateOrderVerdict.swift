@@ -16,10 +16,11 @@ package enum DateOrderVerdict: String, Sendable {
             evidence.add(cells[id])
             isOpen = isOpen || hasYearLast(cells[id])
         }
-        switch evidence.order {
+        switch evidence.order == .unknown ? evidence.shortOrder : evidence.order {
         case .monthFirst: return .monthFirst
         case .dayFirst: return .dayFirst
-        default: return isOpen ? .open : .yearFirst
+        case .yearFirst: return isOpen ? .open : .yearFirst
+        case .unknown: return isOpen || evidence.hasShortOpen ? .open : .yearFirst
         }
     }
 

@@ -8,14 +8,47 @@ enum DayOrder: String, Sendable, CaseIterable {
     case unknown = "auto"
 }
 
+/// What numbers without marks count in a column of dates.
+enum BareNumbers: String, Sendable, CaseIterable {
+    /// Days of a spreadsheet from 20000 to 60000; seconds when most cells look so.
+    case auto
+    /// Days of a spreadsheet, 1 = 1900-01-01, with the day 1900-02-29 that never was.
+    case days1900 = "1900"
+    /// Days of a spreadsheet, 0 = 1904-01-01.
+    case days1904 = "1904"
+    /// Seconds, milliseconds or microseconds since 1970 in UTC.
+    case unix
+}
+
 /// What a cell says about a day.
 struct DateReading: Sendable {
     var day: CalendarDay?
     var time: ClockTime?
     var code: FindingCode = .none
+    /// What was probably meant, in ISO 8601; choices are parted by `|`.
+    var suggestion: [UInt8] = []
 
     static func failed(_ code: FindingCode) -> DateReading { DateReading(code: code) }
+
+    static func failed(_ code: FindingCode, _ suggestion: [UInt8]) -> DateReading {
+        DateReading(code: code, suggestion: suggestion)
+    }
+
+    /// `2023-01-05` or `2023-01-05T10:20:30`; nil when it is no day.
+    var iso: [UInt8]? {
+        guard let day else { return nil }
+        var bytes: [UInt8] = []
+        day.append(to: &bytes)
+        if let time {
+            bytes.append(0x54)
+            time.append(to: &bytes)
+        }
+        return bytes
+    }
 }
+
+/// A number in a date and how many digits it was written with.
+typealias DatePart = (value: Int, digitCount: Int)
 
 /// Reads the bytes of a `DateText`: the date's numbers first, then the time of day.
 ///
@@ -25,46 +58,97 @@ struct DateReader: Sendable {
     var order = DayOrder.unknown
     /// The order where the year has two digits.
     var shortOrder = DayOrder.unknown
-    var isUnixColumn = false
+    /// The order of six digits, and whether even `230105` is left open.
+    var compactOrder = DayOrder.unknown
+    var isCompactContested = false
+    /// Whether even `23.1.5` is left open.
+    var isShortContested = false
+    var numbers = BareNumbers.auto
     var isMinguoColumn = false
     /// The year of the run's clock; decides the century of two-digit years.
     var currentYear = 1970
 
     var text: [UInt8] = []
     var index = 0
+    /// Added to the year that is read; 0 outside the calendars of Taiwan and Japan.
+    var eraOffset = 0
+    /// Whether a bare number may count days or seconds.
+    private(set) var mayCount = true
 
-    mutating func read(_ source: DateText) -> DateReading {
-        if source.isOpenEnd { return source.bytes.isEmpty ? openEnd : .failed(.dateRange) }
-        if source.isLunar { return .failed(.lunarDate) }
-        text = source.bytes
+    /// Takes the bytes of `source`, whose buffer it gives its own in exchange.
+    mutating func read(_ source: inout DateText) -> DateReading {
+        swap(&text, &source.bytes)
+        let marks = source.marks
         index = 0
-        if source.isRange { return .failed(text.isEmpty ? .noDate : .dateRange) }
-        if text.isEmpty || source.hasOtherWords && !source.isPeriod { return .failed(.noDate) }
-        if source.isPeriod { return .failed(byte(0) >= 0x30 ? .partialDate : .noDate) }
-        let isMinguo = source.isMinguo || isMinguoColumn
-        let reading =
-            text.contains(0x4E)
-            ? readEnglish() : readCompact(isMinguo: isMinguo) ?? readParts(isMinguo: isMinguo)
-        return checked(reading)
+        eraOffset = marks.eraOffset
+        mayCount = !marks.hasWords
+        var reading = checked(readWhole(marks))
+        guard reading.day != nil else { return reading }
+        if reading.code == .none, marks.isApproximate { reading.code = .approximateDate }
+        if reading.code == .none, marks.remark != nil { reading.code = .dateRemark }
+        return reading
+    }
+
+    private mutating func readWhole(_ marks: DateText.Marks) -> DateReading {
+        if text.isEmpty { return .failed(marks.isLunar ? .lunarDate : .noDate) }
+        if marks.isLunar { return readLunar() }
+        if marks.hasOtherWords { return .failed(.noDate) }
+        if text.count <= 2, text.last == DateText.open { return openEnd }
+        if text.contains(DateText.span) || text.contains(DateText.open) { return readSpan() }
+        if marks.isPeriod { return readPeriod(isSure: !marks.isApproximate) }
+        let reading = readDay()
+        if reading.day == nil, reading.code == .noDate, text.count >= 7 {
+            return readPair() ?? reading
+        }
+        return reading
+    }
+
+    /// One day with or without a time, or a part of a date.
+    mutating func readDay() -> DateReading {
+        if text.contains(DateText.name) { return readNamed() }
+        if byte(1) == 0x3A || byte(2) == 0x3A { return readTimeFirst() }
+        return readCompact() ?? readParts()
+    }
+
+    /// Reads `10:20:30 31/12/2019`.
+    private mutating func readTimeFirst() -> DateReading {
+        guard let time = clock(), time.isPossible, skip(0x20) || skip(0x2C) else {
+            return .failed(.noDate)
+        }
+        skipBlanks()
+        text.removeFirst(index)
+        index = 0
+        if text.isEmpty || byte(1) == 0x3A || byte(2) == 0x3A { return .failed(.noDate) }
+        var reading = readDay()
+        if reading.time != nil { return .failed(.noDate) }
+        reading.time = reading.day == nil ? nil : time
+        return reading
     }
 
     private var openEnd: DateReading {
         DateReading(day: CalendarDay(9999, 12, 31), code: .openEnd)
     }
 
-    /// Fillers become findings, 2099-12-31 and 9999-12-31 an open end.
+    /// Fillers become findings, 2099-12-31 and the year 9999 an open end, odd years a doubt.
     func checked(_ reading: DateReading) -> DateReading {
         guard let day = reading.day else { return reading }
         if DateReader.isFiller(day.year, day.month, day.day) { return .failed(.zeroDate) }
-        let isEnd = day.month == 12 && day.day == 31 && (day.year == 9999 || day.year == 2099)
-        return isEnd ? openEnd : reading
+        if day.year >= 1800, day.year <= 2098 { return reading }
+        let isLast = day.month == 12 && day.day == 31
+        if day.year == 9999 || isLast && (day.year == 2099 || day.year == 2999) {
+            return openEnd
+        }
+        var reading = reading
+        if day.year < 1800 || day.year > 2100 { reading.code = .farYear }
+        return reading
     }
 
-    /// 0000-00-00, 1900-01-00, 1900-01-01, 1899-12-30, 1970-01-01, 0001-01-01.
+    /// 0000-00-00, 1900-01-00, 1900-01-01, 1899-12-30, 1970-01-01, 0001-01-01 and the first days
+    /// that Windows (1601) and SQL Server (1753) know.
     static func isFiller(_ year: Int, _ month: Int, _ day: Int) -> Bool {
         switch (year, month, day) {
         case (0, 0, 0), (1, 1, 1), (1900, 1, 0), (1900, 1, 1), (1899, 12, 30), (1899, 12, 31),
-            (1970, 1, 1):
+            (1970, 1, 1), (1601, 1, 1), (1753, 1, 1):
             true
         default: false
         }
@@ -83,7 +167,7 @@ struct DateReader: Sendable {
     }
 
     /// At most nine digits.
-    mutating func number() -> (value: Int, digitCount: Int)? {
+    mutating func number() -> DatePart? {
         let start = index
         var value = 0
         while Digits.isDigit(byte(index)), index - start < 9 {
@@ -111,176 +195,39 @@ struct DateReader: Sendable {
         return year > currentYear + 20 ? year - 100 : year
     }
 
-    // MARK: - Digits only
+    /// A day whose year of two digits lies far ahead may be of the century before: 45 is 1945, too.
+    func near(_ day: CalendarDay?) -> DateReading {
+        guard let day else { return .failed(.noDate) }
+        var reading = made(day.year, day.month, day.day)
+        guard reading.day != nil, day.year > currentYear + 10 else { return reading }
+        reading.code = .farYear
+        reading.suggestion =
+            CalendarDay(day.year - 100, day.month, day.day).flatMap { DateReading(day: $0).iso }
+            ?? []
+        return reading
+    }
 
-    /// `20230105`, `230105`, `202301`, `44931`, `44931.5`, `1672885230`; nil: not of these forms.
-    mutating func readCompact(isMinguo: Bool) -> DateReading? {
-        var length = 0
-        while Digits.isDigit(byte(length)) { length += 1 }
-        if length == 5, byte(5) == 0x2E, let fraction = fractionOnly(6) {
-            return serial(digits(0, 5), fraction: fraction)
-        }
-        if length == 14 && text.count == 14 || length == 8 && text.count > 8 && byte(8) == 0x20 {
-            index = 8
-            return withTime(made(digits(0, 4), digits(4, 2), digits(6, 2)), isPacked: length == 14)
-        }
-        guard length == text.count else { return nil }
-        switch length {
-        case 8: return made(digits(0, 4), digits(4, 2), digits(6, 2))
-        case 7 where isMinguo: return made(digits(0, 3) + 1911, digits(3, 2), digits(5, 2))
-        case 6: return sixDigits()
-        case 5: return serial(digits(0, 5), fraction: 0)
-        case 4:
-            let isYear = (1900...2100).contains(digits(0, 4))
-            return .failed(isYear ? .partialDate : .noDate)
-        case 10 where isUnixColumn: return unix(digits(0, 10))
-        case 13 where isUnixColumn: return unix(digits(0, 10))
-        default: return .failed(.noDate)
+    /// The year in the common era that `part` names, where a year is certain to stand.
+    func year(of part: DatePart) -> Int? {
+        if eraOffset > 0 { return part.digitCount <= 3 ? part.value + eraOffset : nil }
+        switch part.digitCount {
+        case 4: return part.value
+        case 2...3 where isMinguoColumn: return part.value + 1911
+        case 2: return fullYear(part.value)
+        default: return nil
         }
     }
 
-    func sixDigits() -> DateReading {
-        let century = digits(0, 2)
-        let month = digits(4, 2)
-        if century == 19 || century == 20, (1...12).contains(month),
-            CalendarDay(fullYear(century), digits(2, 2), month) == nil || digits(2, 2) > 12
-        {
-            return .failed(.partialDate)
+    /// Findings of the choices, in their order and each once.
+    func open(_ choices: [CalendarDay?]) -> DateReading {
+        var seen: [CalendarDay] = []
+        for case let day? in choices where !seen.contains(day) { seen.append(day) }
+        if seen.isEmpty { return .failed(.noDate) }
+        var bytes: [UInt8] = []
+        for day in seen {
+            if !bytes.isEmpty { bytes.append(0x7C) }
+            day.append(to: &bytes)
         }
-        if century == 19 || century == 20, (1...12).contains(month) {
-            return .failed(.ambiguousDate)
-        }
-        return made(fullYear(century), digits(2, 2), month)
-    }
-
-    /// The fraction behind a serial number, as a share of a day in seconds; nil when other text follows.
-    func fractionOnly(_ start: Int) -> Int? {
-        var value = 0
-        var scale = 1
-        for place in start..<max(start, text.count) {
-            guard Digits.isDigit(byte(place)) else { return nil }
-            if scale < 1_000_000_000_000 {
-                value = value * 10 + Int(byte(place) &- 0x30)
-                scale *= 10
-            }
-        }
-        return (value * 86_400 + scale / 2) / scale
-    }
-
-    func serial(_ days: Int, fraction: Int) -> DateReading {
-        guard days >= 20_000, days <= 60_000 else { return .failed(.noDate) }
-        let day = CalendarDay(serial: fraction >= 86_400 ? days + 1 : days)
-        let seconds = fraction % 86_400
-        let time = ClockTime(
-            hour: seconds / 3600,
-            minute: seconds / 60 % 60,
-            second: seconds % 60
-        )
-        return DateReading(day: day, time: seconds > 0 ? time : nil, code: .serialDate)
-    }
-
-    /// Seconds since 1970 in UTC, shown in Asia/Shanghai.
-    func unix(_ seconds: Int) -> DateReading {
-        let local = seconds + 8 * 3600
-        let rest = local % 86_400
-        return DateReading(
-            day: CalendarDay(number: local / 86_400),
-            time: ClockTime(hour: rest / 3600, minute: rest / 60 % 60, second: rest % 60)
-        )
-    }
-
-    // MARK: - Three parts
-
-    mutating func readParts(isMinguo: Bool) -> DateReading {
-        guard let first = number(), first.digitCount <= 4 else { return .failed(.noDate) }
-        skipBlanks()
-        if skip(DateText.year) { return readChinese(first, isMinguo: isMinguo) }
-        guard let second = partAfterSeparator() else { return .failed(.noDate) }
-        let afterSecond = index
-        guard let third = partAfterSeparator() else {
-            index = afterSecond
-            skipBlanks()
-            let isMonth = first.digitCount == 4 && (1...12).contains(second.value)
-            return .failed(isMonth && index == text.count ? .partialDate : .noDate)
-        }
-        return withTime(
-            arranged(first, second, third, isMinguo: isMinguo),
-            isPacked: false
-        )
-    }
-
-    /// A number after one of `-`, `/`, `.` or a blank; `2023. 1. 5` has both.
-    mutating func partAfterSeparator() -> (value: Int, digitCount: Int)? {
-        let start = index
-        skipBlanks()
-        let hadBlank = index > start || (index > 0 && byte(index - 1) == 0x20)
-        let mark = byte(index)
-        if mark == 0x2D || mark == 0x2F || mark == 0x2E {
-            index += 1
-            skipBlanks()
-        } else if !hadBlank {
-            return nil
-        }
-        guard let part = number(), part.digitCount <= 4, byte(index) != 0x3A else { return nil }
-        return part
-    }
-
-    func arranged(
-        _ a: (value: Int, digitCount: Int),
-        _ b: (value: Int, digitCount: Int),
-        _ c: (value: Int, digitCount: Int),
-        isMinguo: Bool
-    ) -> DateReading {
-        if a.digitCount == 4 {
-            return c.digitCount <= 2 ? made(a.value, b.value, c.value) : .failed(.noDate)
-        }
-        if isMinguo, c.digitCount <= 2 { return made(a.value + 1911, b.value, c.value) }
-        guard a.digitCount <= 2, b.digitCount <= 2 else { return .failed(.noDate) }
-        if c.digitCount == 4 { return yearLast(a.value, b.value, c.value, order) }
-        guard c.digitCount <= 2 else { return .failed(.noDate) }
-        if shortOrder == .yearFirst || a.value > 12 || a.value == 0 {
-            return made(fullYear(a.value), b.value, c.value)
-        }
-        guard c.value > 12 || shortOrder != .unknown else { return .failed(.ambiguousDate) }
-        return yearLast(a.value, b.value, fullYear(c.value), shortOrder)
-    }
-
-    func yearLast(_ a: Int, _ b: Int, _ year: Int, _ order: DayOrder) -> DateReading {
-        if a > 12 && b <= 12 { return made(year, b, a) }
-        if b > 12 && a <= 12 { return made(year, a, b) }
-        if a == b { return made(year, a, b) }
-        switch order {
-        case .monthFirst: return made(year, a, b)
-        case .dayFirst: return made(year, b, a)
-        case .unknown, .yearFirst: return .failed(a > 12 ? .noDate : .ambiguousDate)
-        }
-    }
-
-    /// Behind `2023年`.
-    mutating func readChinese(
-        _ year: (value: Int, digitCount: Int),
-        isMinguo: Bool
-    ) -> DateReading {
-        guard isMinguo || year.digitCount == 4 || year.digitCount == 2 else {
-            return .failed(.noDate)
-        }
-        let full =
-            isMinguo
-            ? year.value + 1911 : year.digitCount == 2 ? fullYear(year.value) : year.value
-        skipBlanks()
-        if index == text.count { return .failed(.partialDate) }
-        guard let month = number() else { return .failed(.noDate) }
-        skipBlanks()
-        guard skip(DateText.month) || skip(0x2D) || skip(0x2E) || skip(0x2F) else {
-            return .failed(.noDate)
-        }
-        skipBlanks()
-        if index == text.count {
-            return .failed((1...12).contains(month.value) ? .partialDate : .noDate)
-        }
-        guard let day = number() else { return .failed(.noDate) }
-        skipBlanks()
-        _ = skip(DateText.day)
-        return withTime(made(full, month.value, day.value), isPacked: false)
+        return .failed(.ambiguousDate, bytes)
     }
 }

@@ -2,48 +2,226 @@ import Records
 
 /// A number as people write it: sign, digits, unit and currency.
 ///
-///     ¥１，２００.５0   12万   (1,200)   约3.1亿元   12w   壹万贰仟元整   -5%
+///     ¥１，２００.５0   12万   (1,200)   约3.1亿元   12w   壹万贰仟元整   两万五   -5%   1万2千
 ///
-/// The value is exact: `mantissa × 10^exponent`.
+/// The value is exact: `mantissa × 10^exponent`. Whatever the text holds beside its number, sign,
+/// units, currency and words such as 约 makes it no number.
 struct DecimalText: Sendable {
-    private(set) var mantissa = 0
+    var mantissa = 0
     /// Power of ten.
-    private(set) var exponent = 0
+    var exponent = 0
     /// ISO 4217; empty when the text names none.
-    private(set) var currency: StaticString = ""
-    private(set) var isPercent = false
-    private(set) var isApproximate = false
+    var currency: StaticString = ""
+    var isPercent = false
+    var isApproximate = false
     /// 万, 亿, w, k, 元, ¥: the number says its own unit.
-    private(set) var hasUnit = false
+    var hasUnit = false
+    /// Whether only 元 named the currency.
+    var isYuanOnly = false
+    /// Decimals behind a comma, or thousands parted by dots.
+    var hasDecimalComma = false
+    /// Whether a minus stands behind the number, or `$` and 元 around it: it may be read otherwise.
+    var hasTrailingMinus = false
+    var hasDollarAndYuan = false
+    /// What was probably meant by a text that is no single number: `low/high` or `this|that`.
+    var choices: (DecimalValue, DecimalValue)?
+    var areChoicesBounds = false
 
-    private var text = FoldedText()
+    /// The column's decimal mark.
+    var mark = DecimalMark.point
+    /// Whether 角 and 分 are parts of 元.
+    var countsMoney = false
+    /// Whether 人, 家 and 台 may follow.
+    var countsThings = false
+
+    var text = FoldedText()
+    var index = 0
 
     /// Reads a cell; the code says why it is no number, `.none` when it is one.
     mutating func read(_ cell: Span<UInt8>) -> FindingCode {
+        reset()
+        if mark == .point, readPlain(cell) { return .none }
+        return readAll(cell)
+    }
+
+    /// Without the fast forms; their test twin.
+    mutating func readSlowly(_ cell: Span<UInt8>) -> FindingCode {
+        reset()
+        return readAll(cell)
+    }
+
+    private mutating func reset() {
         mantissa = 0
         exponent = 0
         currency = ""
         isPercent = false
         isApproximate = false
         hasUnit = false
+        isYuanOnly = false
+        hasDecimalComma = false
+        scale = 0
+        choices = nil
+        areChoicesBounds = false
+        hasTrailingMinus = false
+        hasDollarAndYuan = false
+    }
+
+    private mutating func readAll(_ cell: Span<UInt8>) -> FindingCode {
         text.read(cell)
-        var index = 0
-        var isNegative = false
-        skipAffixes(&index, isNegative: &isNegative)
-        guard index < text.count else { return .noNumber }
-        if let code = readDigits(&index) { return code }
-        readExponent(&index)
-        skipAffixes(&index, isNegative: &isNegative)
-        if isNegative { mantissa = -mantissa }
-        if index == text.count { return .none }
-        let isRange = isRangeMark(index)
-        return isRange ? .numberRange : .noNumber
+        index = labelEnd()
+        return readNumber()
+    }
+
+    /// The number from `index` to the end of the text.
+    private mutating func readNumber() -> FindingCode {
+        var sign = NumberSign()
+        guard readPrefix(&sign) else { return .noNumber }
+        if let code = readAmount() { return code }
+        guard readSuffix(&sign) else { return .noNumber }
+        if sign.isNegative { mantissa = -mantissa }
+        if index == text.count { return sign.isClosed ? .none : .noNumber }
+        return readSecond(sign)
+    }
+
+    /// Notes the one number among the words of a text that is none, as in 首付5000 or 5000元/月.
+    mutating func findAmongWords() {
+        var start = 0
+        while start < text.count, !text.isDigit(start) { start += 1 }
+        guard start < text.count else { return }
+        var front = start
+        while front > 0, DecimalText.isMark(text[front - 1]) { front -= 1 }
+        reset()
+        index = front
+        var sign = NumberSign()
+        guard readPrefix(&sign), readAmount() == nil, readSuffix(&sign), !isPercent else { return }
+        let before = text[front - 1]
+        // 十20 and (1,200 are broken numbers, not words beside one.
+        if isUnit(before) || DecimalText.numeral(before) != nil || before == 0x28 { return }
+        let isBehindWord = front == 0 || DecimalText.isWord(before)
+        let isBeforeWord = index == text.count || DecimalText.isWord(text[index])
+        guard isBehindWord, isBeforeWord, front > 0 || index < text.count else { return }
+        for place in index..<text.count where text.isDigit(place) { return }
+        if text[index] == 0x81F3 || text[index] == 0x5230 { return }
+        let value = DecimalValue(
+            mantissa: sign.isNegative ? -mantissa : mantissa,
+            exponent: exponent
+        )
+        choices = (value, value)
+    }
+
+    private static func isMark(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x2D, 0x2E, 0x24, 0xA5, 0xA3, 0x20AC, 0x8D1F: true
+        default: false
+        }
+    }
+
+    /// Han, a bracket, a colon, a blank or the slash of /月.
+    private static func isWord(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x20, 0x28, 0x29, 0x2C, 0x2F, 0x3A, 0x3002, 0x3001, 0x4E00...0x9FFF: true
+        default: false
+        }
+    }
+
+    /// `~20万` behind `10`: the bounds of a range.
+    private mutating func readSecond(_ sign: NumberSign) -> FindingCode {
+        switch text[index] {
+        case 0x2D, 0x7E, 0x81F3, 0x5230, 0x301C: break
+        default: return .noNumber
+        }
+        var second = self
+        second.reset()
+        second.index = index + 1
+        guard sign.isClosed, second.readNumber() == .none else { return .noNumber }
+        var low = DecimalValue(mantissa: mantissa, exponent: exponent)
+        let high = DecimalValue(mantissa: second.mantissa, exponent: second.exponent)
+        if !hasScale {
+            // 10-20万 counts both in 万.
+            let scaled = DecimalValue(mantissa: mantissa, exponent: exponent + second.scale)
+            if !(high < scaled) { low = scaled }
+        }
+        if currency.utf8CodeUnitCount == 0 { currency = second.currency }
+        isPercent = isPercent || second.isPercent
+        if !(high < low) {
+            choices = (low, high)
+            areChoicesBounds = true
+        }
+        return .numberRange
+    }
+
+    /// Power of ten of the 万, 亿, k that the number was written with.
+    var scale = 0
+    private var hasScale: Bool { scale != 0 }
+
+    /// Behind `合同金额：`, when it is a known label.
+    private func labelEnd() -> Int {
+        guard let colon = text.scalars.firstIndex(of: 0x3A), colon > 0 else { return 0 }
+        for index in 0..<colon where text.isDigit(index) { return 0 }
+        for label in DecimalText.labels where text.has(label, at: colon - label.hanCount) {
+            return colon + 1
+        }
+        return 0
+    }
+
+    private static let labels: [StaticString] = [
+        "金额", "报价", "价格", "单价", "总价", "合计", "总计", "预算", "合同额", "资本", "人数", "数量", "年收入",
+        "营业额", "销售额", "规模", "价", "额", "amount", "total", "price",
+    ]
+}
+
+extension StaticString {
+    /// The scalars of a word that is wholly ASCII or wholly Han.
+    var hanCount: Int { isASCII ? utf8CodeUnitCount : utf8CodeUnitCount / 3 }
+}
+
+/// `mantissa × 10^exponent`.
+struct DecimalValue: Sendable {
+    var mantissa = 0
+    var exponent = 0
+
+    var isZero: Bool { mantissa == 0 }
+
+    /// Multiplied by a power of ten.
+    func times(_ power: Int) -> DecimalValue {
+        DecimalValue(mantissa: mantissa, exponent: mantissa == 0 ? 0 : exponent + power)
+    }
+
+    /// The exact sum; nil when it is too large.
+    static func + (a: DecimalValue, b: DecimalValue) -> DecimalValue? {
+        if a.isZero { return b }
+        if b.isZero { return a }
+        let exponent = min(a.exponent, b.exponent)
+        guard let left = a.mantissa(at: exponent), let right = b.mantissa(at: exponent) else {
+            return nil
+        }
+        let (sum, isOverflow) = left.addingReportingOverflow(right)
+        return isOverflow ? nil : DecimalValue(mantissa: sum, exponent: exponent)
+    }
+
+    static func < (a: DecimalValue, b: DecimalValue) -> Bool {
+        let exponent = min(a.exponent, b.exponent)
+        guard let left = a.mantissa(at: exponent) else { return a.mantissa < 0 }
+        guard let right = b.mantissa(at: exponent) else { return b.mantissa > 0 }
+        return left < right
+    }
+
+    /// The mantissa for a lower exponent; nil when it is too large.
+    private func mantissa(at lower: Int) -> Int? {
+        var value = mantissa
+        for _ in 0..<min(max(exponent - lower, 0), 20) {
+            let (next, isOverflow) = value.multipliedReportingOverflow(by: 10)
+            if isOverflow { return nil }
+            value = next
+        }
+        return exponent - lower > 20 && mantissa != 0 ? nil : value
     }
 
     /// The value in units of `10^-scale`, rounded half away from zero; nil when it is too large.
     func scaled(_ scale: Int) -> (value: Int, isRounded: Bool)? {
         var value = mantissa
         var power = exponent + scale
+        if value == 0 { return (0, false) }
         while power > 0 {
             let (next, isOverflow) = value.multipliedReportingOverflow(by: 10)
             if isOverflow { return nil }
@@ -51,7 +229,7 @@ struct DecimalText: Sendable {
             power -= 1
         }
         var isRounded = false
-        while power < -1 {
+        while power < -1, value != 0 {
             if value % 10 != 0 { isRounded = true }
             value /= 10
             power += 1
@@ -66,216 +244,43 @@ struct DecimalText: Sendable {
 
     /// `-12.5`: no exponent, no trailing zeros.
     func append(to bytes: inout [UInt8], timesTen power: Int = 0) {
-        var digits = Array("\(mantissa.magnitude)".utf8)
-        var point = exponent + power
-        while point < 0, digits.last == 0x30, digits.count > 1 {
-            digits.removeLast()
-            point += 1
-        }
-        if mantissa == 0 { point = 0 }
-        if mantissa < 0 { bytes.append(0x2D) }
-        if point >= 0 {
-            bytes.append(contentsOf: digits)
-            for _ in 0..<point { bytes.append(0x30) }
+        if mantissa == 0 {
+            bytes.append(0x30)
             return
         }
-        while digits.count <= -point { digits.insert(0x30, at: 0) }
-        bytes.append(contentsOf: digits[..<(digits.count + point)])
-        bytes.append(0x2E)
-        bytes.append(contentsOf: digits[(digits.count + point)...])
+        if mantissa < 0 { bytes.append(0x2D) }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var first = 20
+        var rest = mantissa.magnitude
+        var point = exponent + power
+        while point < 0, rest % 10 == 0 {
+            rest /= 10
+            point += 1
+        }
+        while rest > 0 {
+            first -= 1
+            digits[first] = UInt8(truncatingIfNeeded: rest % 10) &+ 0x30
+            rest /= 10
+        }
+        let count = 20 - first
+        if point < 0, count <= -point {
+            bytes.append("0.")
+            for _ in 0..<(-point - count) { bytes.append(0x30) }
+        }
+        for place in first..<20 {
+            if point < 0, place == 20 + point, place > first { bytes.append(0x2E) }
+            bytes.append(digits[place])
+        }
+        if point > 0 { for _ in 0..<point { bytes.append(0x30) } }
     }
+}
 
-    // MARK: - Digits
+extension DecimalText {
+    var decimal: DecimalValue { DecimalValue(mantissa: mantissa, exponent: exponent) }
 
-    private mutating func readDigits(_ index: inout Int) -> FindingCode? {
-        let start = index
-        var digitCount = 0
-        var hasPoint = false
-        while index < text.count {
-            if text.isDigit(index) {
-                if digitCount >= 18 || mantissa > 99_999_999_999_999_999 { return .outOfRange }
-                mantissa = mantissa * 10 + Int(text[index] &- 0x30)
-                if mantissa > 0 { digitCount += 1 }
-                if hasPoint { exponent -= 1 }
-            } else if text[index] == 0x2E, !hasPoint, text.isDigit(index + 1) {
-                hasPoint = true
-            } else if text[index] == 0x2E, !hasPoint {
-                index += 1
-                break
-            } else if !isGrouping(index, hasPoint: hasPoint) {
-                break
-            }
-            index += 1
-        }
-        if index > start { return nil }
-        return readChinese(&index)
-    }
+    func scaled(_ scale: Int) -> (value: Int, isRounded: Bool)? { decimal.scaled(scale) }
 
-    /// `,` or a blank before a group of three digits; four after 万 grouping.
-    private func isGrouping(_ index: Int, hasPoint: Bool) -> Bool {
-        guard !hasPoint, text[index] == 0x2C || text[index] == 0x20 || text[index] == 0x27,
-            text.isDigit(index - 1)
-        else { return false }
-        var end = index + 1
-        while text.isDigit(end) { end += 1 }
-        return end - index - 1 == 3
-    }
-
-    /// `1.5E+4`, as spreadsheets write.
-    private mutating func readExponent(_ index: inout Int) {
-        guard text[index] | 0x20 == 0x65 else { return }
-        var place = index + 1
-        let isNegative = text[place] == 0x2D
-        if text[place] == 0x2B || text[place] == 0x2D { place += 1 }
-        guard text.isDigit(place) else { return }
-        var power = 0
-        while text.isDigit(place), power < 100 {
-            power = power * 10 + Int(text[place] &- 0x30)
-            place += 1
-        }
-        exponent += isNegative ? -power : power
-        index = place
-    }
-
-    /// 壹万贰仟叁佰元伍角: Chinese numerals of bank forms.
-    private mutating func readChinese(_ index: inout Int) -> FindingCode? {
-        var total = 0
-        var section = 0
-        var digit = 0
-        var fraction = 0
-        let start = index
-        while index < text.count {
-            if let value = DecimalText.numeral(text[index]) {
-                digit = value
-            } else if let unit = DecimalText.smallUnit(text[index]) {
-                section += (digit == 0 && unit == 10 && section == 0 ? 1 : digit) * unit
-                digit = 0
-            } else if text[index] == 0x4E07 || text[index] == 0x842C || text[index] == 0x4EBF {
-                let unit = text[index] == 0x4EBF ? 100_000_000 : 10_000
-                total = (total + section + digit) * unit
-                section = 0
-                digit = 0
-                if total > 1_000_000_000_000 { return .outOfRange }
-            } else if text[index] == 0x89D2 || text[index] == 0x5206 {
-                fraction += digit * (text[index] == 0x89D2 ? 10 : 1)
-                digit = 0
-            } else if text[index] == 0x5143 || text[index] == 0x5706 {
-                total += section + digit
-                section = 0
-                digit = 0
-                currency = "CNY"
-                hasUnit = true
-            } else {
-                break
-            }
-            index += 1
-        }
-        if index == start { return .noNumber }
-        mantissa = (total + section + digit) * 100 + fraction
-        exponent = -2
-        return nil
-    }
-
-    private static func numeral(_ scalar: UInt32) -> Int? {
-        switch scalar {
-        case 0x96F6, 0x3007: 0
-        case 0x58F9, 0x4E00: 1
-        case 0x8D30, 0x4E8C, 0x4E24, 0x8CB3: 2
-        case 0x53C1, 0x4E09, 0x53C3: 3
-        case 0x8086, 0x56DB: 4
-        case 0x4F0D, 0x4E94: 5
-        case 0x9646, 0x516D, 0x9678: 6
-        case 0x67D2, 0x4E03: 7
-        case 0x634C, 0x516B: 8
-        case 0x7396, 0x4E5D: 9
-        default: nil
-        }
-    }
-
-    private static func smallUnit(_ scalar: UInt32) -> Int? {
-        switch scalar {
-        case 0x62FE, 0x5341: 10
-        case 0x4F70, 0x767E: 100
-        case 0x4EDF, 0x5343: 1000
-        default: nil
-        }
-    }
-
-    // MARK: - Affixes
-
-    private func isRangeMark(_ index: Int) -> Bool {
-        switch text[index] {
-        case 0x2D, 0x7E, 0x81F3, 0x5230, 0x301C: text.isDigit(index + 1) || text[index + 1] == 0x20
-        default: false
-        }
-    }
-
-    private mutating func skipAffixes(_ index: inout Int, isNegative: inout Bool) {
-        while index < text.count {
-            if let length = wordLength(index) {
-                index += length
-                continue
-            }
-            switch text[index] {
-            case 0x20, 0x2B, 0x3A, 0x29, 0x22, 0x3D, 0x27: break
-            case 0x2D:
-                if isRangeMark(index), mantissa != 0 { return }
-                isNegative = true
-            case 0x28:
-                if text.isDigit(index + 1) || text[index + 1] == 0xA5 { isNegative = true }
-            case 0x25: isPercent = true
-            default: return
-            }
-            index += 1
-        }
-    }
-
-    /// The scalars of a unit, currency or filler word at `index`, whose meaning is noted.
-    private mutating func wordLength(_ index: Int) -> Int? {
-        if let length = currencyLength(index) { return length }
-        for (word, power) in DecimalText.units where text.has(word, at: index) {
-            exponent += power
-            hasUnit = true
-            return word.isASCII ? word.utf8CodeUnitCount : word.utf8CodeUnitCount / 3
-        }
-        for word in ["大约", "约", "左右", "以上", "多", "近", "上下", "以内", "以下", "+"] as [StaticString]
-        where text.has(word, at: index) && text[index] != 0x2B {
-            isApproximate = true
-            return word.utf8CodeUnitCount / 3
-        }
-        for word in ["元整", "元", "圆整", "圆", "整", "块钱", "块"] as [StaticString]
-        where text.has(word, at: index) {
-            if currency.utf8CodeUnitCount == 0 { currency = "CNY" }
-            hasUnit = true
-            return word.utf8CodeUnitCount / 3
-        }
-        return nil
-    }
-
-    private static let units: [(StaticString, Int)] = [
-        ("百万", 6), ("千万", 7), ("万亿", 12), ("万", 4), ("萬", 4), ("亿", 8), ("億", 8), ("千", 3),
-        ("百", 2), ("w", 4), ("k", 3),
-    ]
-
-    private static let currencies: [(StaticString, StaticString, Int)] = [
-        ("人民币", "CNY", 3), ("RMB", "CNY", 3), ("CNY", "CNY", 3), ("美元", "USD", 2),
-        ("USD", "USD", 3), ("US$", "USD", 3), ("港币", "HKD", 2), ("港元", "HKD", 2),
-        ("HKD", "HKD", 3), ("HK$", "HKD", 3), ("欧元", "EUR", 2), ("EUR", "EUR", 3),
-        ("日元", "JPY", 2), ("JPY", "JPY", 3), ("英镑", "GBP", 2), ("GBP", "GBP", 3),
-        ("$", "USD", 1),
-    ]
-
-    private mutating func currencyLength(_ index: Int) -> Int? {
-        if text[index] == 0xA5 || text[index] == 0x20AC || text[index] == 0xA3 {
-            currency = text[index] == 0xA5 ? "CNY" : text[index] == 0xA3 ? "GBP" : "EUR"
-            hasUnit = true
-            return 1
-        }
-        for (word, code, length) in DecimalText.currencies where text.has(word, at: index) {
-            currency = code
-            hasUnit = true
-            return length
-        }
-        return nil
+    func append(to bytes: inout [UInt8], timesTen power: Int = 0) {
+        decimal.append(to: &bytes, timesTen: power)
     }
 }

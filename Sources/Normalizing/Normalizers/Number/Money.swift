@@ -18,40 +18,52 @@ package struct Money: ValueNormalizer {
                 standard: "CNY",
                 isPrimary: true,
                 "ISO 4217 code of amounts that name none"
-            )
+            ),
+            DecimalMark.option(isPrimary: false),
         ],
-        findings: [.noNumber, .numberRange, .approximate, .rounded, .outOfRange],
+        findings: NumberCells.findings + [.rounded],
         example: "{money: CNY}"
     )
 
-    private let currency: String
-    private var number = DecimalText()
+    private let currency: [UInt8]
+    private var cells: NumberCells
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         let settings = try Settings(options, Money.spec)
-        currency = settings.text("currency") ?? "CNY"
-        let isCode = currency.utf8.count == 3 && currency.utf8.allSatisfy { $0 &- 0x41 < 26 }
+        currency = Array((settings.text("currency") ?? "CNY").utf8)
+        cells = NumberCells(settings, countsMoney: true)
+        let isCode = currency.count == 3 && currency.allSatisfy { $0 &- 0x41 < 26 }
         guard isCode else { throw OptionError("currency", "expected three capitals such as CNY") }
     }
 
+    package mutating func prepare(_ cells: borrowing ValueTable) { self.cells.prepare(cells) }
+
     package mutating func normalize(_ cell: Span<UInt8>, into column: inout CleanColumn) {
-        let code = number.read(cell)
-        guard code == .none, !number.isPercent else {
-            column.emitRaw(cell, code: code == .none ? .noNumber : code)
+        let code = cells.number.read(cell)
+        guard code == .none, !cells.number.isPercent else {
+            cells.refuse(
+                cell,
+                code == .none ? .noNumber : code,
+                timesTen: 2,
+                into: &column
+            )
             return
         }
-        guard let (fen, isRounded) = number.scaled(2) else {
-            column.emitRaw(cell, code: .outOfRange)
+        guard let (fen, isRounded) = cells.number.scaled(2) else {
+            cells.refuse(cell, .outOfRange, into: &column)
             return
         }
-        let value = Array("\(fen)".utf8)
-        column.emit(
-            raw: cell,
-            value: value.span,
-            validity: number.isApproximate ? .suspect : .valid,
-            code: number.isApproximate ? .approximate : isRounded ? .rounded : .none
+        cells.emit(
+            DecimalValue(mantissa: fen),
+            cell,
+            code: cells.note(isRounded: isRounded),
+            into: &column
         )
-        let isNamed = number.currency.utf8CodeUnitCount > 0
-        column.setPart(.currency, isNamed ? "\(number.currency)" : currency)
+        let named = cells.number.currency
+        if named.utf8CodeUnitCount == 0 {
+            column.setPart(.currency, currency.span)
+        } else {
+            named.withUTF8Buffer { unsafe column.setPart(.currency, $0.span) }
+        }
     }
 }
