@@ -26,11 +26,15 @@ enum Blanks {
         return start..<end
     }
 
-    /// Zero-width joiners shape emoji and some scripts: kept in free text.
+    /// Zero-width joiners shape emoji and the scripts of Arabia and India: kept there in free text.
     @inline(__always)
-    private static func isDropped(_ scalar: UInt32, keepsJoiners: Bool) -> Bool {
+    private static func isDropped(_ scalar: UInt32, before: UInt32, keepsJoiners: Bool) -> Bool {
         guard Widths.isInvisible(scalar) else { return false }
-        return !(keepsJoiners && (scalar == 0x200C || scalar == 0x200D))
+        guard keepsJoiners, scalar == 0x200C || scalar == 0x200D else { return true }
+        let isShaped =
+            (before >= 0x600 && before < 0x1100) || (before >= 0x2190 && before < 0x2C00)
+            || before == 0xFE0F || (before >= 0x1F000 && before < 0x20000)
+        return !isShaped
     }
 
     static func hasInvisible(_ cell: Span<UInt8>, keepsJoiners: Bool) -> Bool {
@@ -47,7 +51,11 @@ enum Blanks {
                 continue
             }
             let (scalar, byteCount) = Scalars.decode(cell, at: offset)
-            if isDropped(scalar, keepsJoiners: keepsJoiners) { return true }
+            if Widths.isInvisible(scalar),
+                isDropped(scalar, before: before(offset, in: cell), keepsJoiners: keepsJoiners)
+            {
+                return true
+            }
             offset &+= byteCount
         }
         return false
@@ -59,12 +67,22 @@ enum Blanks {
         to output: inout [UInt8]
     ) {
         var offset = 0
+        var before: UInt32 = 0
         while offset < cell.count {
             let (scalar, byteCount) = Scalars.decode(cell, at: offset)
-            if !isDropped(scalar, keepsJoiners: keepsJoiners) {
+            if !isDropped(scalar, before: before, keepsJoiners: keepsJoiners) {
                 output.append(cell.extracting(offset..<(offset &+ byteCount)))
+                before = scalar
             }
             offset &+= byteCount
         }
+    }
+
+    /// The scalar before an offset; 0 at the start.
+    private static func before(_ offset: Int, in cell: Span<UInt8>) -> UInt32 {
+        guard offset > 0 else { return 0 }
+        var head = offset &- 1
+        while head > 0, cell[head] & 0xC0 == 0x80, offset &- head < 4 { head &-= 1 }
+        return Scalars.decode(cell, at: head).scalar
     }
 }

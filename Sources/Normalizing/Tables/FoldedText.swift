@@ -33,6 +33,11 @@ struct FoldedText: Sendable {
 
     func isLetter(_ index: Int) -> Bool { (self[index] | 0x20) &- 0x61 < 26 }
 
+    /// Whether the cell itself has an ASCII character at `index`.
+    func isASCII(_ index: Int) -> Bool {
+        index >= 0 && index < scalars.count && offsets[index + 1] - offsets[index] == 1
+    }
+
     /// Whether `text` stands at `index`, ASCII letters compared without case.
     func has(_ text: StaticString, at index: Int) -> Bool {
         var position = index

@@ -9,6 +9,13 @@ package enum Widths {
         return scalar == 0x3000 ? 0x20 : scalar
     }
 
+    /// Full-width letters and digits alone: punctuation keeps the width that prose gives it.
+    @inlinable package static func letter(_ scalar: UInt32) -> UInt32 {
+        let half = scalar &- 0xFEE0
+        let isLetter = half &- 0x30 < 10 || half &- 0x41 < 26 || half &- 0x61 < 26
+        return isLetter && scalar >= 0xFF01 ? half : scalar
+    }
+
     /// For numbers, codes and addresses of machines: also dashes, blanks, brackets and stops.
     package static func plain(_ scalar: UInt32) -> UInt32 {
         if scalar < 0x80 { return scalar == 0x09 ? 0x20 : scalar }

@@ -1,6 +1,6 @@
 import Records
 
-/// `{default: 未分类}`: a text for cells that an earlier step made blank.
+/// `{default: 未分类}`: a text for cells that earlier steps made blank.
 struct Default: TextStep {
     static let spec = ComponentSpec(
         name: "default",
@@ -19,5 +19,15 @@ struct Default: TextStep {
 
     func apply(_ text: Span<UInt8>, to output: inout TextList) {
         output.append(Blanks.trimmedRange(text).isEmpty ? self.text.span : text)
+    }
+
+    /// A cell of which a step left no text at all gets one.
+    func applyAll(_ texts: borrowing TextList, to output: inout TextList) {
+        if texts.count == 0 { return output.append(text.span) }
+        for index in 0..<texts.count {
+            let first = output.count
+            apply(texts[index], to: &output)
+            output.inherit(texts.code(index), from: first)
+        }
     }
 }

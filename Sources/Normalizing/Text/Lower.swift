@@ -1,11 +1,11 @@
 import Records
 
-/// `lower`: ASCII letters in small letters; other scripts stay.
+/// `lower`: Latin, Greek and Cyrillic letters in small letters; other scripts stay.
 struct Lower: TextStep {
     static let spec = ComponentSpec(
         name: "lower",
         stage: .normalizing,
-        summary: "Latin letters in small letters",
+        summary: "letters in small letters",
         example: "lower"
     )
 
@@ -14,7 +14,17 @@ struct Lower: TextStep {
     }
 
     func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        let changed = text.copy().map { byte in byte &- 0x41 < 26 ? byte | 0x20 : byte }
-        output.append(changed.span)
+        var offset = 0
+        while offset < text.count {
+            let (scalar, byteCount) = Scalars.decode(text, at: offset)
+            let lower = LetterCase.lower(scalar)
+            if lower == scalar {
+                output.extend(text.extracting(offset..<(offset &+ byteCount)))
+            } else {
+                output.extend(scalar: lower)
+            }
+            offset &+= byteCount
+        }
+        output.close()
     }
 }

@@ -18,33 +18,12 @@ struct Map: TextStep {
         }
         for (key, value) in pairs {
             guard let text = value.text else { throw OptionError(key, "expected one text") }
-            table.set(key, text)
+            table.set(Array(key.utf8).span, text)
         }
     }
 
     func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        table.append(text, to: &output, isKeptWhenUnknown: true)
-    }
-}
-
-/// Whole texts and what they stand for.
-struct TextTable: Sendable {
-    private var keys = ValueTable()
-    private var texts: [[UInt8]] = [[]]
-
-    mutating func set(_ key: String, _ text: String) {
-        let id = Int(keys.intern(key))
-        if id == texts.count { texts.append([]) }
-        texts[id] = Array(text.utf8)
-    }
-
-    func append(_ text: Span<UInt8>, to output: inout TextList, isKeptWhenUnknown: Bool) {
         let trimmed = text.extracting(Blanks.trimmedRange(text))
-        if let id = keys.find(trimmed), id > 0 {
-            let replacement = texts[Int(id)]
-            output.append(replacement.span)
-        } else if isKeptWhenUnknown {
-            output.append(text)
-        }
+        if !table.append(trimmed, to: &output) { output.append(text) }
     }
 }

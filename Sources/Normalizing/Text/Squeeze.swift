@@ -9,12 +9,13 @@ struct Squeeze: TextStep {
         example: "squeeze"
     )
 
+    private var squeezed: [UInt8] = []
+
     init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         _ = try Settings(options, Squeeze.spec)
     }
 
-    func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        var squeezed: [UInt8] = []
+    mutating func apply(_ text: Span<UInt8>, to output: inout TextList) {
         Squeezing.squeeze(text, isHalfWidth: false, into: &squeezed)
         output.append(squeezed.span)
     }

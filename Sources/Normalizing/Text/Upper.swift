@@ -1,11 +1,11 @@
 import Records
 
-/// `upper`: ASCII letters in capital letters; other scripts stay.
+/// `upper`: Latin, Greek and Cyrillic letters in capital letters; other scripts stay.
 struct Upper: TextStep {
     static let spec = ComponentSpec(
         name: "upper",
         stage: .normalizing,
-        summary: "Latin letters in capital letters",
+        summary: "letters in capital letters",
         example: "upper"
     )
 
@@ -14,7 +14,17 @@ struct Upper: TextStep {
     }
 
     func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        let changed = text.copy().map { byte in byte &- 0x61 < 26 ? byte & ~0x20 : byte }
-        output.append(changed.span)
+        var offset = 0
+        while offset < text.count {
+            let (scalar, byteCount) = Scalars.decode(text, at: offset)
+            let upper = LetterCase.upper(scalar)
+            if upper == scalar {
+                output.extend(text.extracting(offset..<(offset &+ byteCount)))
+            } else {
+                output.extend(scalar: upper)
+            }
+            offset &+= byteCount
+        }
+        output.close()
     }
 }

@@ -25,20 +25,17 @@ struct Width: TextStep {
     }
 
     func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        var folded: [UInt8] = []
-        folded.reserveCapacity(text.count)
         var offset = 0
         while offset < text.count {
             let (scalar, byteCount) = Scalars.decode(text, at: offset)
-            let half = Widths.half(scalar)
-            let isAlphanumeric = half < 0x80 && EmailSyntax.isAlphanumeric(UInt8(half))
-            if half == scalar || isLettersOnly && !isAlphanumeric {
-                folded.append(text.extracting(offset..<(offset + byteCount)))
+            let half = isLettersOnly ? Widths.letter(scalar) : Widths.half(scalar)
+            if half == scalar {
+                output.extend(text.extracting(offset..<(offset &+ byteCount)))
             } else {
-                Scalars.append(half, to: &folded)
+                output.extend(scalar: half)
             }
-            offset += byteCount
+            offset &+= byteCount
         }
-        output.append(folded.span)
+        output.close()
     }
 }
