@@ -42,30 +42,27 @@ package enum Cleaner {
         for piece in pieces { column.append(piece) }
     }
 
-    /// What is wrong with the steps of a field; empty when they can run.
-    package static func validateSteps(
-        _ steps: [Step],
-        type: FieldType,
-        context: NormalizingContext
-    ) -> [OptionError] {
-        steps.compactMap { step in
-            do throws(OptionError) {
-                _ = try CleaningPlan(type: type, steps: [step], context: context)
-                return nil
-            } catch {
-                return error
-            }
+    /// What is wrong with a step, whatever the field; nil when it can run or isn't known.
+    package static func problem(of step: Step, context: NormalizingContext) -> OptionError? {
+        guard TextSteps.find(step.name) != nil || Normalizers.find(step.name) != nil else {
+            return nil
+        }
+        do throws(OptionError) {
+            _ = try CleaningPlan(type: .text, steps: [step], context: context)
+            return nil
+        } catch {
+            return error
         }
     }
 }
 
 /// The steps of a field, resolved.
-struct CleaningPlan: Sendable {
+package struct CleaningPlan: Sendable {
     let type: FieldType
     var textSteps: [any TextStep] = []
     var normalizer: any ValueNormalizer
 
-    init(type: FieldType, steps: [Step]?, context: NormalizingContext) throws(OptionError) {
+    package init(type: FieldType, steps: [Step]?, context: NormalizingContext) throws(OptionError) {
         self.type = type
         var typed: (any ValueNormalizer)?
         for step in steps ?? [] {
@@ -95,14 +92,40 @@ struct CleaningPlan: Sendable {
 /// One worker's cleaner with its scratch.
 struct CellCleaner {
     private let type: FieldType
-    private let textSteps: [any TextStep]
+    private let holdsProse: Bool
+    private let isEmail: Bool
+    private let keepsJoiners: Bool
+    /// Whether U+001F parts values.
+    private let isParted: Bool
+    private let strays: StrayNumbers?
+    /// Whether texts of any length are read: notes are, names and numbers aren't.
+    private let isUnlimited: Bool
+    private var textSteps: [any TextStep]
     private var normalizer: any ValueNormalizer
     private var visible: [UInt8] = []
+    /// The texts before and behind a step.
+    private var texts = TextList()
+    private var nextTexts = TextList()
+
+    /// Longer cells are no name, number or address; reading them as one would only cost time.
+    private static let longestByteCount = 4096
+
+    /// Types whose cells hold words, which a wrong encoding damages.
+    private static let proseTypes: [FieldType] = [
+        .text, .personName, .companyName, .address, .region, .province, .city, .district, .user,
+        .picklist, .stage, .keyword,
+    ]
 
     init(_ plan: CleaningPlan) {
         type = plan.type
+        isEmail = type == .email
+        keepsJoiners = type == .text
+        isParted = type != .address
+        holdsProse = CellCleaner.proseTypes.contains(type)
         textSteps = plan.textSteps
         normalizer = plan.normalizer
+        isUnlimited = plan.normalizer is FreeText
+        strays = StrayNumbers(plan)
     }
 
     mutating func clean(
@@ -110,6 +133,13 @@ struct CellCleaner {
         ids: Range<Int>,
         into column: inout CleanColumn
     ) {
+        column.outcomeStarts.reserveCapacity(column.outcomeStarts.count + ids.count)
+        column.outcomes.reserveCapacity(column.outcomes.count + ids.count)
+        // Nearly every telephone cell adds its raw piece and its normal form, an e-mail cell its
+        // address and local part: no table grows on the way.
+        if type == .phone || type == .email, column.values.count == 1 {
+            column.values = ValueTable(minimumCapacity: ids.count * 2 + 64)
+        }
         for id in ids {
             clean(raw[ValueID(id)], into: &column)
             column.closeRaw()
@@ -119,47 +149,104 @@ struct CellCleaner {
     /// Cleans one cell; its values stand at the end of `column.outcomes` afterwards.
     mutating func clean(_ cell: Span<UInt8>, into column: inout CleanColumn) {
         let first = column.outcomes.count
-        let keepsJoiners = type == .text
-        guard Blanks.hasInvisible(cell, keepsJoiners: keepsJoiners) else {
+        if !Blanks.hasInvisible(cell, keepsJoiners: keepsJoiners) {
             split(cell, into: &column)
+            if isEmail, EmailCell.hasLostLines(cell) {
+                tell(.lostLines, of: first, isSuspect: true, in: &column)
+            }
+            tellDamage(of: cell, from: first, in: &column)
             return
         }
         visible.removeAll(keepingCapacity: true)
         Blanks.appendVisible(cell, keepsJoiners: keepsJoiners, to: &visible)
         let text = visible
         split(text.span, into: &column)
-        for index in first..<column.outcomes.count where column.outcomes[index].code == .none {
-            column.outcomes[index].code = .invisibleCharacters
-        }
+        if isEmail, EmailCell.hasControl(cell) { column.offerEmails(from: first) }
+        tellDamage(of: cell, from: first, in: &column)
+        tell(.invisibleCharacters, of: first, in: &column)
+    }
+
+    /// What a wrong encoding did to a cell weighs more than invisible characters in it.
+    private func tellDamage(
+        of cell: Span<UInt8>,
+        from first: Int,
+        in column: inout CleanColumn
+    ) {
+        let damage = holdsProse ? Mojibake.damage(cell) : .none
+        if damage != .none { tell(damage, of: first, in: &column) }
     }
 
     /// U+001F parts the values of a cell that held several, but the components of an address.
     private mutating func split(_ cell: Span<UInt8>, into column: inout CleanColumn) {
-        guard type != .address, cell.firstIndex(of: 0x1F) != nil else {
-            apply(cell, into: &column)
+        if !textSteps.isEmpty {
+            applySteps(cell, into: &column)
+            return
+        }
+        guard isParted, cell.firstIndex(of: 0x1F) != nil else {
+            finish(cell, into: &column)
             return
         }
         var start = 0
         while start <= cell.count {
             let end = cell.firstIndex(of: 0x1F, from: start) ?? cell.count
-            apply(cell.extracting(start..<end), into: &column)
+            finish(cell.extracting(start..<end), into: &column)
             start = end + 1
         }
     }
 
-    private mutating func apply(_ cell: Span<UInt8>, into column: inout CleanColumn) {
-        if textSteps.isEmpty {
-            finish(cell, into: &column)
-            return
+    /// All values of a cell go through a step before any goes through the next.
+    private mutating func applySteps(_ cell: Span<UInt8>, into column: inout CleanColumn) {
+        texts.removeAll()
+        var start = 0
+        while start <= cell.count {
+            let end = isParted ? cell.firstIndex(of: 0x1F, from: start) ?? cell.count : cell.count
+            let value = cell.extracting(start..<end)
+            texts.append(value.extracting(Blanks.trimmedRange(value)))
+            start = end + 1
         }
-        var texts = TextList()
-        texts.append(cell.extracting(Blanks.trimmedRange(cell)))
-        for step in textSteps {
-            var next = TextList()
-            for index in 0..<texts.count { step.apply(texts[index], to: &next) }
-            texts = next
+        for index in textSteps.indices {
+            nextTexts.removeAll()
+            textSteps[index].applyAll(texts, to: &nextTexts)
+            swap(&texts, &nextTexts)
         }
-        for index in 0..<texts.count { finish(texts[index], into: &column) }
+        var done = TextList()
+        swap(&done, &texts)
+        for index in 0..<done.count {
+            let first = column.outcomes.count
+            finish(done[index], into: &column)
+            tell(done.code(index), of: first, isSuspect: true, in: &column)
+        }
+        swap(&done, &texts)
+    }
+
+    /// What is to be said of a whole text; what the normalizer says of it comes first.
+    private func tell(
+        _ code: FindingCode,
+        of first: Int,
+        isSuspect: Bool = false,
+        in column: inout CleanColumn
+    ) {
+        if code == .none { return }
+        for index in first..<column.outcomes.count where column.outcomes[index].code == .none {
+            column.outcomes[index].code = code
+            if isSuspect, column.outcomes[index].validity == .valid {
+                column.outcomes[index].validity = .suspect
+            }
+        }
+    }
+
+    /// A misread cell is that before it is anything else; what it was is offered.
+    private func tell(_ damage: Mojibake.Damage, of first: Int, in column: inout CleanColumn) {
+        guard case .misread(let text) = damage else {
+            return tell(.lostCharacters, of: first, isSuspect: true, in: &column)
+        }
+        for index in first..<column.outcomes.count {
+            column.outcomes[index].code = .misread
+            if column.outcomes[index].validity == .valid {
+                column.outcomes[index].validity = .suspect
+            }
+        }
+        if first < column.outcomes.count { column.setPart(.suggestion, text.span) }
     }
 
     private mutating func finish(_ text: Span<UInt8>, into column: inout CleanColumn) {
@@ -167,6 +254,16 @@ struct CellCleaner {
         if range.isEmpty { return }
         let trimmed = text.extracting(range)
         if NullWords.contain(trimmed, type: type) { return }
+        if trimmed.count > CellCleaner.longestByteCount, !isUnlimited {
+            column.emitRaw(trimmed, code: .tooLong)
+            return
+        }
+        guard let strays, SensitiveNumbers.hasLongRun(trimmed) else {
+            normalizer.normalize(trimmed, into: &column)
+            return
+        }
+        let first = column.outcomes.count
         normalizer.normalize(trimmed, into: &column)
+        strays.mask(trimmed, from: first, in: &column)
     }
 }

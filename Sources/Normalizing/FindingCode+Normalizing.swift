@@ -10,6 +10,7 @@ extension FindingCode {
     static let wrongColumn = of("N004")
     static let noBoolean = of("N005")
     static let noGender = of("N006")
+    static let tooLong = of("N007")
     static let noDate = of("N010")
     static let zeroDate = of("N011")
     static let serialDate = of("N012")

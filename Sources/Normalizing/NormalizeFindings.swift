@@ -2,7 +2,21 @@ import Records
 
 /// What Normalizing may say about a value; codes N001–N059 (names and addresses have N060–N099).
 package enum NormalizeFindings {
-    package static let all: [FindingKind] = general + phones + dates + amounts + codes
+    package static let all: [FindingKind] = [
+        general,
+        phones,
+        PhoneFindings.all,
+        dates,
+        amounts,
+        codes,
+        PersonFindings.all,
+        CompanyFindings.all,
+        AddressFindings.all,
+        DateFindings.all,
+        NumberFindings.all,
+        CodeFindings.all,
+        StepFindings.all,
+    ].flatMap { $0 }
 
     static let general = [
         FindingKind(
@@ -29,15 +43,30 @@ package enum NormalizeFindings {
                 """
         ),
         FindingKind(
+            "N007",
+            "TOO_LONG",
+            .warning,
+            "cell holds more than 4,096 bytes, expected a value of the field's type",
+            hint: "map the column to a text field",
+            action: "cell kept as it was and marked invalid",
+            explanation: """
+                A page of text in a column of names, numbers or addresses belongs to another field, \
+                or a quote was lost and several rows ran together.
+                """
+        ),
+        FindingKind(
             "N003",
             "SENSITIVE",
             .warning,
             "text looks like an ID card or bank card number, which a CRM should not hold",
-            hint: "put the column on `ignore:`, or clear the number at its source",
-            action: "value kept and marked suspect",
+            hint:
+                "put the column on `ignore:`; `text`, `code`, `keyword` and `handle` take `keep: all`",
+            action: "number masked, never matched on",
             explanation: """
-                The number has the length, date of birth and check digit of an ID card, or those \
-                of a bank card. Such numbers are personal data that a CRM has no ground to keep.
+                The number has the length, province, date of birth and check character of an ID \
+                card, or the first digits and check digit of a bank card, and nothing beside it \
+                says that it is an order or a contract. Such numbers are personal data that a CRM \
+                has no ground to keep; what is stored and reported is masked.
                 """
         ),
         FindingKind(
@@ -107,8 +136,8 @@ package enum NormalizeFindings {
             "N032",
             "TOO_FEW_DIGITS",
             .warning,
-            "number lacks digits, a mobile number has 11",
-            action: "cell kept as it was and marked invalid",
+            "number lacks digits, expected 11 of a mobile number, or 7 or 8 behind an area code",
+            action: "cell kept as it was and marked suspect or invalid",
             explanation: """
                 A digit was lost on the way. Which one can't be known, so the number is kept as \
                 it was written.
@@ -118,7 +147,7 @@ package enum NormalizeFindings {
             "N033",
             "TOO_MANY_DIGITS",
             .warning,
-            "number has more digits than any telephone number",
+            "number has more digits than its kind allows",
             action: "cell kept as it was and marked invalid",
             explanation: """
                 Too many digits are two numbers without a separator, or a slip of the key. The \
@@ -139,10 +168,10 @@ package enum NormalizeFindings {
             "N035",
             "MASKED",
             .warning,
-            "number is masked with asterisks, expected all digits",
+            "number is masked, expected all digits",
             action: "cell kept as it was, never matched on",
             explanation: """
-                Exports that protect personal data replace digits by asterisks. A masked number \
+                Exports that protect personal data replace digits by asterisks or other signs. A masked number \
                 would equal thousands of others, so it never takes part in matching.
                 """
         ),
@@ -206,11 +235,12 @@ package enum NormalizeFindings {
             "N041",
             "FOREIGN_NUMBER",
             .note,
-            "number of another country, only its length was checked",
+            "number of another country has a length in use there, but is in no range of its plan",
             action: "number kept and marked suspect",
             explanation: """
-                The number begins with another country's code. Numbering plans differ by country, \
-                so only the length that ITU-T E.164 allows was checked.
+                The country's numbering plan has numbers of this length, but none that begin like \
+                this one. Plans grow, so the number is kept; one that fits its plan is valid and \
+                needs no remark.
                 """
         ),
         FindingKind(
@@ -245,8 +275,10 @@ package enum NormalizeFindings {
             action: "cell kept as it was and marked invalid",
             explanation: """
                 An address has one @, a local part and a domain with a dot. Full-width \
-                characters, blanks and a `mailto:` are mended silently; what is left without that \
-                form is kept as text.
+                characters, blanks around it, pairs of brackets and a `mailto:` are mended \
+                silently. Brackets and quotes without their other half, control characters, \
+                blanks inside and dots at the ends make it doubtful what the address is: it is \
+                kept as text, and what was probably meant is offered.
                 """
         ),
         FindingKind(
@@ -269,6 +301,7 @@ package enum NormalizeFindings {
             "NO_DATE",
             .warning,
             "text is no date, expected a form such as 2023-01-05",
+            hint: "add `{date: {numbers: unix}}` where the numbers are seconds since 1970",
             action: "cell kept as it was, no value",
             explanation: """
                 Chinese, ISO, slashed and dotted forms, eight digits and spreadsheet numbers are \
@@ -302,11 +335,12 @@ package enum NormalizeFindings {
             "N013",
             "PARTIAL_DATE",
             .warning,
-            "date lacks its day or month, expected all three",
+            "date lacks its year, month or day, expected all three",
             action: "cell kept as it was, no value",
             explanation: """
-                A year, or a year and a month, can't be stored as a day without making one up. \
-                The raw text is kept beside the record.
+                A year and a month, or a birthday without its year, can't be stored as a day \
+                without making a part up. What is known is suggested, 2023.1 as January and as \
+                October, whose last zero a spreadsheet drops.
                 """
         ),
         FindingKind(
@@ -480,10 +514,11 @@ package enum NormalizeFindings {
             "N055",
             "NO_HANDLE",
             .warning,
-            "text has not the form of such an account name, expected letters and digits",
+            "text has not the form of such an account name or web address",
             action: "cell kept as it was and marked suspect",
             explanation: """
-                Account names of messaging services have a fixed alphabet and length: WeChat 6 to \
+                A web address has a host such as www.example.com; a bare word or a file's name is \
+                none. Account names of messaging services have a fixed alphabet and length: WeChat 6 to \
                 20 letters, digits, `_` and `-`, QQ 5 to 11 digits. A nickname or a remark in \
                 that column identifies nobody.
                 """

@@ -21,41 +21,6 @@ extension ValueNormalizer {
     package mutating func prepare(_ cells: borrowing ValueTable) {}
 }
 
-/// A generic step on text: one text → no, one or several texts (`trim`, `split`, `replace`, `map`).
-package protocol TextStep: Sendable {
-    static var spec: ComponentSpec { get }
-
-    init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError)
-
-    func apply(_ text: Span<UInt8>, to output: inout TextList)
-}
-
-/// The texts that a step made, one arena for all.
-package struct TextList: Sendable {
-    package private(set) var bytes: [UInt8] = []
-    package private(set) var ends: [Int] = []
-
-    package init() {}
-
-    package var count: Int { ends.count }
-
-    package subscript(index: Int) -> Span<UInt8> {
-        @_lifetime(borrow self) borrowing get {
-            bytes.span.extracting((index == 0 ? 0 : ends[index - 1])..<ends[index])
-        }
-    }
-
-    package mutating func append(_ text: Span<UInt8>) {
-        bytes.append(text)
-        ends.append(bytes.count)
-    }
-
-    package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-    }
-}
-
 /// What normalizers may know of the run.
 package struct NormalizingContext: Sendable {
     /// ISO 3166; the region of numbers without a country code.
@@ -64,6 +29,10 @@ package struct NormalizingContext: Sendable {
     package var asOf = "1970-01-01"
     /// `lookup` and picklist tables by name: source text → code.
     package var lookups: [String: [String: String]] = [:]
+    /// Files of the project that `lookup` reads, by the path that the pipeline gives.
+    package var lookupFiles: [String: LookupFile] = [:]
+    /// The project's secret key for `hash`; empty when none was given.
+    package var hashKey: [UInt8] = []
 
     package init() {}
 }

@@ -50,4 +50,24 @@ struct Settings: Sendable {
     func texts(_ name: String) -> [String]? { values[name]?.texts }
 
     subscript(name: String) -> OptionValue? { values[name] }
+
+    /// False when the option isn't set.
+    func boolean(_ name: String) throws(OptionError) -> Bool {
+        switch values[name]?.text {
+        case nil, "false": return false
+        case "true": return true
+        default: throw OptionError(name, "expected `true` or `false`")
+        }
+    }
+
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(OptionError) -> Int? {
+        guard let text = values[name]?.text else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw OptionError(
+                name,
+                "expected a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
+        }
+        return number
+    }
 }

@@ -28,10 +28,13 @@ enum ChineseCases {
     }
 
     static func run<N: ValueNormalizer>(_ normalizer: inout N, _ cell: [UInt8]) -> [CellResult] {
-        var raw = ValueTable()
-        _ = raw.intern(cell)
-        var column = CleanColumn(field: "f", raw: raw, cells: IDRuns())
-        normalizer.normalize(cell.span, into: &column)
+        collect { normalizer.normalize(cell.span, into: &$0) }
+    }
+
+    /// What `body` emits, as text.
+    static func collect(_ body: (inout CleanColumn) -> Void) -> [CellResult] {
+        var column = CleanColumn(field: "f", raw: ValueTable(), cells: IDRuns())
+        body(&column)
         column.closeRaw()
         return column.outcomes.indices.map { index in
             let outcome = column.outcomes[index]

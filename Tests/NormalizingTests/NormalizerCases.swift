@@ -12,8 +12,9 @@ enum NormalizerCases {
     static var context: NormalizingContext {
         var context = NormalizingContext()
         context.asOf = "2023-12-31"
-        context.lookups["industry"] = ["教育科研": "education", "物流": "logistics"]
-        context.lookups["level"] = ["A": "A", "B": "B", "C": "C", "重点": "A"]
+        for list in Vocabularies.picklists + [Vocabularies.stages] {
+            context.lookups[list.name] = list.lookup
+        }
         return context
     }
 
@@ -60,7 +61,7 @@ enum NormalizerCases {
             let parts = Part.allCases.filter { column.part($0, of: index) != 0 && $0 != .country }
                 .map { "\($0)=" + column.partText($0, of: index) }
             if !parts.isEmpty { text += " {" + parts.joined(separator: ",") + "}" }
-            values.append(String(text.map { $0 == "\n" ? "⏎" : $0 }))
+            values.append(String(text.map { $0 == "\n" ? "⏎" : $0 == "\t" ? "␉" : $0 }))
             if outcome.code != .none { codes.append(outcome.code.text) }
         }
         return (values.joined(separator: " | "), codes.joined(separator: " "))
@@ -78,8 +79,9 @@ enum NormalizerCases {
             }
             rest = rest.dropFirst()
             switch next {
-            case "n": output.append("\n")
+            case "n": output.unicodeScalars.append("\n")
             case "t": output.append("\t")
+            case "r": output.unicodeScalars.append("\r")
             case "u":
                 let digits = rest.dropFirst().prefix { $0 != "}" }
                 rest = rest.dropFirst(digits.count + 2)

@@ -54,8 +54,8 @@ package enum ChineseFindings {
         "N064",
         "ROLE_INSTEAD_OF_NAME",
         .warning,
-        "the cell holds a role or department, a person's name was expected",
-        action: "value kept as job title, marked suspect and never matched on",
+        "the cell holds a role, department or form of address, a person's name was expected",
+        action: "value kept as such, marked suspect and never matched on",
         explanation: """
             财务 or 采购部 says whom to ask for, not who it is. It is worth keeping as a title; \
             as a name it would make one person of all accountants.
@@ -89,7 +89,7 @@ package enum ChineseFindings {
         "DOUBLED_REGION",
         .note,
         "the region stands twice before the company name",
-        action: "one of the two removed",
+        action: "one of the two removed; only suggested where the second may begin the brand",
         explanation: """
             上海上海宏图贸易有限公司 has its region twice, as when an export puts the city before \
             the name. One of the two says the same.
@@ -99,12 +99,13 @@ package enum ChineseFindings {
         "N072",
         "DOUBTFUL_KIND",
         .note,
-        "neither a legal form, trade or place nor a person's name was found",
-        action: "taken as an organization",
+        "a bare name in a column of companies may be an organization or a person",
+        action: "taken as a person when it reads as one and is no well-known brand; else as an "
+            + "organization",
         explanation: """
-            A short name without a legal form, a trade or a place may be a brand or a person's \
-            nickname. Customers are organizations more often than not, so it is taken as one; the \
-            finding lists those to look at.
+            A short name without a legal form, a trade, a place or a title may be a brand or a \
+            person: 李宁 is both. What begins with a surname is taken as a person, unless it is a \
+            well-known brand, and all else as an organization; the finding lists those to look at.
             """
     )
     package static let regionConflict = FindingKind(
@@ -145,7 +146,7 @@ package enum ChineseFindings {
         "N083",
         "ADDRESS_REMARK",
         .note,
-        "the address carries a remark in brackets",
+        "the address carries a remark",
         action: "remark cut off and kept beside the address",
         explanation: """
             (近地铁2号线) or （收货前电话联系） helps a driver and hinders comparison. It is kept \
