@@ -69,7 +69,7 @@ struct RunOutput {
         rendering.showsValues = options.showValues
         rendering.showsTimings = options.timings
         rendering.mask = { value, field in
-            Masking.mask(value, type: FieldTypes.named(field ?? ""))
+            ShownValue.mask(value, type: FieldTypes.named(field ?? ""))
         }
         return Reporters.render(report, as: format.rawValue, options: rendering) ?? ""
     }

@@ -16,7 +16,7 @@ struct Sluice: ParsableCommand {
         version: ToolVersion.text,
         subcommands: [
             Guess.self, Run.self, Plan.self, Match.self, Check.self, Lint.self, Preview.self,
-            Graph.self, Tables.self, Cat.self, Profile.self, Hash.self, Evaluate.self,
+            Graph.self, Tables.self, Cat.self, Profile.self, Clean.self, Hash.self, Evaluate.self,
             Explain.self, Schema.self,
         ]
     )

@@ -22,14 +22,8 @@ struct SourceFile: ParsableArguments {
         table: String? = nil,
         also more: [(key: String, value: OptionValue)] = []
     ) throws -> ImportResult {
-        let given = try options.map { option -> (key: String, value: OptionValue) in
-            guard let equals = option.firstIndex(of: "="), equals > option.startIndex else {
-                throw ValidationError("--option wants NAME=VALUE, not `\(option)`")
-            }
-            let name = String(option[..<equals])
-            try checkOption(name)
-            return (key: name, value: .text(String(option[option.index(after: equals)...])))
-        }
+        let given = try OptionValue.named(options)
+        for option in given { try checkOption(option.key) }
         return try Importers.readAll(
             source: "file",
             path: file,
@@ -47,5 +41,20 @@ struct SourceFile: ParsableArguments {
         guard !importers.isEmpty, !known.contains(name) else { return }
         let names = Set(known).sorted().joined(separator: ", ")
         throw ValidationError("unknown option `\(name)`; known are \(names)")
+    }
+}
+
+extension OptionValue {
+    /// Options given as `--option NAME=VALUE`.
+    static func named(_ options: [String]) throws -> [(key: String, value: OptionValue)] {
+        try options.map { option in
+            // By scalars: a mark behind the equals sign would make one character with it.
+            let scalars = option.unicodeScalars
+            guard let equals = scalars.firstIndex(of: "="), equals > scalars.startIndex else {
+                throw ValidationError("--option wants NAME=VALUE, not `\(option)`")
+            }
+            let value = String(scalars[scalars.index(after: equals)...])
+            return (key: String(scalars[..<equals]), value: .text(value))
+        }
     }
 }

@@ -122,7 +122,17 @@ enum DocsPages {
         for normalizer in Normalizers.all {
             text += section(normalizer.spec) + (try cases("normalizers", normalizer.spec.name))
         }
-        return text + TextSteps.all.map { section($0.spec) }.joined()
+        for step in TextSteps.all {
+            text += section(step.spec) + (try stepCases(step.spec.name))
+        }
+        return text
+    }
+
+    /// The first cases of a step.
+    private static func stepCases(_ name: String) throws -> String {
+        let rows = try Fixtures.rows("normalizers/steps/\(name).tsv").filter { $0.count > 2 }
+        return "\n" + row(["text", "options", "becomes"]) + "|---|---|---|\n"
+            + rows.prefix(4).map { row([code($0[0]), code($0[1]), code($0[2])]) }.joined()
     }
 
     private static func comparators() throws -> String {

@@ -126,13 +126,15 @@ struct RegistryTests {
     func fixtures() {
         let files =
             Normalizers.all.map { "normalizers/\($0.spec.name).tsv" }
+            + TextSteps.all.map { "normalizers/steps/\($0.spec.name).tsv" }
             + Self.comparators.map { "comparators/\($0.name).tsv" }
             + Rules.all.map { "rules/\($0.name).tsv" }
             + Self.importers.map { "importers/\($0.name)" }
         for file in files {
             #expect(FileManager.default.fileExists(atPath: Fixtures.url(file).path), "\(file)")
         }
-        let known = Set(files.map { "Fixtures/" + $0 })
+        // The forms of a written specification, beside the cases of the normalizer itself.
+        let known = Set((files + ["normalizers/phone-cells.tsv"]).map { "Fixtures/" + $0 })
         for folder in ["normalizers", "comparators", "rules"] {
             let entries = try? FileManager.default.contentsOfDirectory(
                 atPath: Fixtures.url(folder).path
@@ -140,6 +142,15 @@ struct RegistryTests {
             for file in entries ?? [] where file.hasSuffix(".tsv") {
                 #expect(known.contains("Fixtures/\(folder)/\(file)"), "\(file) tests no component")
             }
+        }
+    }
+
+    @Test("a normalizer has 30 cases, one of the main types 100")
+    func caseCounts() throws {
+        let main: Set = ["phone", "name", "company_name", "address", "date"]
+        for name in Normalizers.all.map({ $0.spec.name }) {
+            let count = try Fixtures.rows("normalizers/\(name).tsv").count
+            #expect(count >= (main.contains(name) ? 100 : 30), "\(name)")
         }
     }
 

@@ -44,7 +44,9 @@ enum ColumnDescription {
 enum SensitiveValues {
     static func areIn(_ column: ColumnValues) -> Bool {
         let ids = column.sample(200)
-        let found = ids.count { CheckDigits.holdsSensitiveNumber(column.values[$0]) }
+        var numbers = SensitiveNumbers()
+        numbers.prepare(column.values)
+        let found = ids.count { numbers.masked(column.values[$0]) != nil }
         return found * 4 > ids.count
     }
 }

@@ -36,7 +36,7 @@ struct FieldPlan: Sendable {
 
 /// Source-only steps, run once per distinct cell.
 struct StepMemo: Sendable {
-    private let chain: TextChain
+    private var chain: TextChain
     private var seen = ValueTable()
     private var results: [[ValueID]] = [[]]
     private var scratch = TextList()

@@ -3,7 +3,9 @@ import Records
 
 /// Several text steps, each reading what the one before wrote.
 struct TextChain: Sendable {
-    private let steps: [any TextStep]
+    private var steps: [any TextStep]
+    private var current = TextList()
+    private var next = TextList()
 
     init(_ steps: [Step], context: NormalizingContext) throws(OptionError) {
         var resolved: [any TextStep] = []
@@ -16,13 +18,13 @@ struct TextChain: Sendable {
         self.steps = resolved
     }
 
-    func apply(_ text: Span<UInt8>, to output: inout TextList) {
-        var current = TextList()
+    mutating func apply(_ text: Span<UInt8>, to output: inout TextList) {
+        current.removeAll()
         current.append(text)
-        for step in steps {
-            var next = TextList()
-            for index in 0..<current.count { step.apply(current[index], to: &next) }
-            current = next
+        for index in steps.indices {
+            next.removeAll()
+            steps[index].applyAll(current, to: &next)
+            swap(&current, &next)
         }
         for index in 0..<current.count { output.append(current[index]) }
     }

@@ -8,6 +8,8 @@ package struct Preview: Sendable {
     package struct Value: Sendable {
         package var field: String
         package var type: FieldType
+        /// Whether its cells are numbers of identity or payment cards.
+        package var isSensitive: Bool
         package var columns: [String]
         /// The source's cells, blank ones left out.
         package var before: [String]
@@ -84,11 +86,9 @@ extension Runner {
             return preview
         }
         MappingResolution(sources: sources).resolve(&pipeline, headers: headers)
-        var context = NormalizingContext()
-        context.asOf = options.asOf
-        context.lookups = VocabularyLookups.all
-        let preparing = Preparing(pipeline: pipeline, context: context, workers: workers)
         do throws(OptionError) {
+            let context = try StepContext.make(pipeline, options: options)
+            let preparing = Preparing(pipeline: pipeline, context: context, workers: workers)
             let mapped = try preparing.prepare(sources, findings: &findings)
             let sampling = PreviewSampling(preparing: preparing, sources: sources, mapped: mapped)
             preview.samples = sampling.samples(asked)

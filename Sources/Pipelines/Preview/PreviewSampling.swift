@@ -145,6 +145,7 @@ struct PreviewSampling {
         return Preview.Value(
             field: column.field,
             type: task.type,
+            isSensitive: SourceMasks.policy(own + (task.steps ?? [])) == .whole,
             columns: columns.map { sources.tables[table].columns[$0].name },
             before: before,
             steps: steps,
@@ -189,7 +190,7 @@ struct PreviewSampling {
         var result: [(name: String, texts: [String])] = []
         for step in steps where TextSteps.find(step.name) != nil {
             do throws(OptionError) {
-                let chain = try TextChain([step], context: preparing.context)
+                var chain = try TextChain([step], context: preparing.context)
                 var output = TextList()
                 for text in current { chain.apply(Array(text.utf8).span, to: &output) }
                 current = (0..<output.count).map { output[$0].string() }

@@ -1,4 +1,5 @@
 import CRM
+import Normalizing
 import Records
 
 /// A preview for people; values are masked unless they are asked for.
@@ -43,22 +44,22 @@ package struct PreviewText {
     }
 
     private func line(_ value: Preview.Value) -> String {
-        var chain = [joined(value.before, value.type)]
-        for step in value.steps { chain.append("\(step.name): \(joined(step.texts, value.type))") }
-        let after = value.after.map { outcome($0, value.type) }
+        var chain = [joined(value.before, value)]
+        for step in value.steps { chain.append("\(step.name): \(joined(step.texts, value))") }
+        let after = value.after.map { outcome($0, value) }
         let last = after.isEmpty ? "(nothing)" : after.joined(separator: ", ")
         let isSame = value.before == value.after.map(\.text)
         if chain.count == 1, isSame, chain[0] == last { return "\(last)  =" }
         return (chain + [last]).joined(separator: "  →  ")
     }
 
-    private func joined(_ texts: [String], _ type: FieldType) -> String {
-        let masked = texts.map { shown($0, type) }.filter { !$0.isEmpty }
+    private func joined(_ texts: [String], _ value: Preview.Value) -> String {
+        let masked = texts.map { shown($0, value) }.filter { !$0.isEmpty }
         return masked.isEmpty ? "(blank)" : masked.joined(separator: " | ")
     }
 
-    private func outcome(_ outcome: Preview.Outcome, _ type: FieldType) -> String {
-        var text = shown(outcome.text, type)
+    private func outcome(_ outcome: Preview.Outcome, _ value: Preview.Value) -> String {
+        var text = shown(outcome.text, value)
         if !outcome.kind.isEmpty { text += " (\(outcome.kind))" }
         if outcome.validity != .valid { text += " \(outcome.validity)" }
         if outcome.code != .none {
@@ -68,8 +69,14 @@ package struct PreviewText {
         return text
     }
 
-    private func shown(_ text: String, _ type: FieldType) -> String {
-        YAMLScalar.comment(showsValues ? text : Masking.mask(text, type: type))
+    private func shown(_ text: String, _ value: Preview.Value) -> String {
+        YAMLScalar.comment(showsValues ? text : masked(text, value))
+    }
+
+    private func masked(_ text: String, _ value: Preview.Value) -> String {
+        let shown = ShownValue.mask(text, type: value.type)
+        guard value.isSensitive, shown == text else { return shown }
+        return String(decoding: SensitiveText.hidden(Array(text.utf8).span), as: UTF8.self)
     }
 }
 
@@ -101,7 +108,7 @@ extension PreviewText {
 
     private func json(_ value: Preview.Value) -> JSON {
         let list = { (texts: [String]) in
-            JSON.array(texts.map { .string(shown($0, value.type)) })
+            JSON.array(texts.map { .string(shown($0, value)) })
         }
         return .object([
             ("field", .string(value.field)),
@@ -112,7 +119,7 @@ extension PreviewText {
                 .array(
                     value.after.map {
                         .object([
-                            ("value", .string(shown($0.text, value.type))),
+                            ("value", .string(shown($0.text, value))),
                             ("kind", .string($0.kind)), ("validity", .string("\($0.validity)")),
                             ("code", .string($0.code.text)),
                         ])

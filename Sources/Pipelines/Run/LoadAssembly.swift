@@ -46,10 +46,8 @@ struct LoadAssembly {
         }
         set.findings = findings
         set.metrics = metrics()
-        set.masksCell = { _, cell in
-            guard CheckDigits.holdsSensitiveNumber(cell.span) else { return nil }
-            return Array(Masking.mask(String(decoding: cell, as: UTF8.self), type: .code).utf8)
-        }
+        let masks = SourceMasks(pipeline, sources)
+        set.cellMask = { masks.mask(table: $0, column: $1) }
         set.kinds = FindingCatalog.all
         return set
     }

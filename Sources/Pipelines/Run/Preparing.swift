@@ -5,7 +5,7 @@ import Records
 
 /// From source tables to clean mentions: mapping, links, cleaning and keys, entity by entity.
 struct Preparing {
-    let pipeline: Pipeline
+    var pipeline: Pipeline
     let context: NormalizingContext
     let workers: Workers
 

@@ -148,7 +148,13 @@ struct Publishing {
             return
         }
         let rows = RejectList(assembly: assembly, result: result).rows(findings)
-        let paths = try Rejects.write(rows, of: assembly.sources.tables, folder: spec.path)
+        let masks = SourceMasks(assembly.pipeline, assembly.sources)
+        let paths = try Rejects.write(
+            rows,
+            of: assembly.sources.tables,
+            folder: spec.path,
+            mask: masks.mask
+        )
         report.outputs += paths.map { ($0, "rejected rows") }
         let questions = ReviewList(assembly: assembly)
         for (entity, _) in assembly.order {

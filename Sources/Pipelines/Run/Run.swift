@@ -67,6 +67,7 @@ struct Run {
     private mutating func steps() throws(Stop) {
         var sources = try step("reading") { run throws(Stop) in try run.read() }
         let existing = try step("reading the target") { run throws(Stop) in try run.existing() }
+        let context = try context()
         var preparing = Preparing(pipeline: pipeline, context: context, workers: runner.workers)
         var mapped = try step("cleaning") { run throws(Stop) in
             try run.prepare(&preparing, &sources)
@@ -185,11 +186,17 @@ struct Run {
         }?.name
     }
 
-    private var context: NormalizingContext {
-        var context = NormalizingContext()
-        context.asOf = runner.options.asOf
-        context.lookups = VocabularyLookups.all
-        return context
+    private func context() throws(Stop) -> NormalizingContext {
+        do throws(OptionError) {
+            return try StepContext.make(pipeline, options: runner.options)
+        } catch {
+            throw stop(error)
+        }
+    }
+
+    private func stop(_ error: OptionError) -> Stop {
+        let message = "option `\(error.option)`: \(error.message)"
+        return Stop(exitCode: 2, diagnostics: [Diagnostic(PipelineFindings.badValue, message)])
     }
 
     // MARK: Cleaning and matching
@@ -219,8 +226,7 @@ struct Run {
         do throws(OptionError) {
             return try preparing.prepare(sources, findings: &findings)
         } catch {
-            let message = "option `\(error.option)`: \(error.message)"
-            throw Stop(exitCode: 2, diagnostics: [Diagnostic(PipelineFindings.badValue, message)])
+            throw stop(error)
         }
     }
 
@@ -239,7 +245,7 @@ struct Run {
         if !failures.isEmpty { throw Stop(exitCode: 3, diagnostics: failures) }
         sources.append(records)
         MappingResolution(sources: sources).resolve(&widened, headers: runner.headers(sources))
-        preparing = Preparing(pipeline: widened, context: context, workers: runner.workers)
+        preparing.pipeline = widened
         return try mapAndClean(preparing, sources, &unused)
     }
 
@@ -275,7 +281,7 @@ struct Run {
                 mapped: mapped,
                 sources: sources,
                 pipeline: pipeline,
-                context: context,
+                context: preparing.context,
                 workers: runner.workers
             ),
             incremental: incremental,

@@ -4,7 +4,9 @@ import CRM
 enum VocabularyLookups {
     static let all: [String: [String: String]] = {
         var lookups: [String: [String: String]] = [:]
-        for vocabulary in Vocabularies.picklists { lookups[vocabulary.name] = vocabulary.lookup }
+        for vocabulary in Vocabularies.picklists + [Vocabularies.stages] {
+            lookups[vocabulary.name] = vocabulary.lookup
+        }
         for entity in CRMModel.standard.entities {
             for field in entity.fields {
                 if let words = Vocabularies.keywords(entity: entity.name, field: field.name) {

@@ -102,10 +102,27 @@ extension PipelineReader {
             return .newerThan(field: name, months: age.months, days: age.days)
         case "in": return .isIn(field: name, values: inner.value.texts)
         case "matches":
-            return inner.value.filledText.map { .matches(field: name, pattern: $0) }
+            return pattern(inner.value).map { .matches(field: name, pattern: $0) }
         default:
             let (min, max) = (inner.value["min"]?.filledText, inner.value["max"]?.filledText)
             return .range(field: name, min: min, max: max)
+        }
+    }
+
+    /// A pattern that can be used; what is wrong with another is said at its place.
+    private func pattern(_ node: YAMLNode) -> String? {
+        guard let text = node.filledText else { return nil }
+        do throws(RegexError) {
+            _ = try RegexProgram(text, keepsGroups: false)
+            return text
+        } catch {
+            problems.report(
+                PipelineFindings.wrongShape,
+                "\(error.message), at character \(error.position) of the pattern",
+                at: node.location,
+                hint: "look-around and back-references are not known"
+            )
+            return nil
         }
     }
 

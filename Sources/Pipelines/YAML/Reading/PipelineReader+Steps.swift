@@ -1,4 +1,5 @@
 import CRM
+import Normalizing
 import Records
 
 /// Cleaning steps and the options of components.
@@ -21,8 +22,40 @@ extension PipelineReader {
         guard let entries = node.entries, entries.count == 1, let entry = entries.first,
             isKnownStep(entry.key, at: entry.keyLocation)
         else { return nil }
+        let knownProblemCount = problems.all.count
         if let spec = catalog.step(entry.key) { checkValue(entry, spec) }
-        return Step(entry.key, entry.value.isMissing ? nil : entry.value.optionValue)
+        guard !entry.value.isMissing else { return Step(entry.key) }
+        let step = Step(entry.key, withPath(entry.value.optionValue, entry.value["file"]))
+        if problems.all.count == knownProblemCount { checkUse(of: step, entry) }
+        return step
+    }
+
+    /// What only the step itself can tell: a pattern that can't be used, a table without the column.
+    private func checkUse(of step: Step, _ entry: YAMLNode.Entry) {
+        // The key of `hash` is the run's own: lint asks for none.
+        let environment = [StepContext.hashKeyVariable: "0123456789abcdef"]
+        var problem: OptionError?
+        do throws(OptionError) {
+            let context = try StepContext.make([step], asOf: "", environment: environment)
+            problem = Cleaner.problem(of: step, context: context)
+        } catch {
+            problem = error
+        }
+        guard let problem else { return }
+        let option = entry.value[problem.option]
+        problems.report(
+            PipelineFindings.badValue,
+            "`\(entry.key)`: \(problem.message)",
+            at: option?.location ?? entry.value.location
+        )
+    }
+
+    /// A step's `file:` is meant as the file that names it means it, and stays in the project.
+    private func withPath(_ options: OptionValue, _ file: YAMLNode?) -> OptionValue {
+        guard case .map(let pairs) = options, let file, let path = path(file, of: "file") else {
+            return options
+        }
+        return .map(pairs.map { ($0.key, $0.key == "file" ? .text(path) : $0.value) })
     }
 
     private func isKnownStep(_ name: String, at location: Diagnostic.Location) -> Bool {
