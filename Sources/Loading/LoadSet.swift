@@ -1,6 +1,9 @@
 import CRM
 import Records
 
+/// A cell's text with what must not be stored masked; nil keeps the cell.
+package typealias CellMask = @Sendable (_ cell: Span<UInt8>) -> [UInt8]?
+
 /// Everything that a run hands to Loading: golden records with their fate, and what is to be kept
 /// about how they came about.
 ///
@@ -31,10 +34,10 @@ package struct LoadSet: Sendable {
     package var existing: ExistingState?
     /// The name of the source that is the target itself (a clean-up run); nil otherwise.
     package var selfSource: String?
-    /// Masks what must not be staged (identity and bank card numbers); nil keeps the cell.
+    /// How a column is masked before it is staged (identity and bank card numbers).
     ///
-    /// Only cells with at least 12 digits are asked about.
-    package var masksCell: (@Sendable (_ header: String, _ cell: [UInt8]) -> [UInt8]?)?
+    /// By table and column; without a column it is asked for the texts of rows that hold no data.
+    package var cellMask: (@Sendable (_ table: Int, _ column: Int?) -> CellMask?)?
     /// Headers whose columns are never staged.
     package var droppedHeaders: @Sendable (String) -> Bool = { HeaderSynonyms.isDropped($0) }
     /// ISO 8601 date after which staged raw rows are purged.

@@ -46,7 +46,7 @@ import Testing
         sample.fields[2] = "身份证号"
         sample.rows[0][4] = "350102199001011234"
         var set = try Loads.set(folder, accounts: sample, contacts: nil)
-        set.masksCell = { _, cell in cell.count == 18 ? Array("masked".utf8) : nil }
+        set.cellMask = { _, _ in { $0.count == 18 ? Array("masked".utf8) : nil } }
         _ = try Loader.load(set)
         #expect(
             try Loads.rows(

@@ -95,4 +95,18 @@ struct SurvivorshipTests {
         #expect(records.base == [1, 2])
         #expect(records.field("industry")?[1].map(\.mention) == [2])
     }
+
+    @Test(
+        "what cleaning adds to a value makes it no more complete",
+        arguments: ["suggestion", "mailbox", "label", "numberType", "gender", "pinyinVariant"]
+    )
+    func contentOnly(part: String) {
+        let cells = ["仪器|\(part)=x", "化工原料"]
+        let kept = golden([("industry", cells)]) { $0.survive["industry"] = .mostComplete }
+        #expect(kept.1("industry") == ["化工原料"])
+        let content = golden([("industry", ["仪器|trade=x", "化工原料"])]) {
+            $0.survive["industry"] = .mostComplete
+        }
+        #expect(content.1("industry") == ["仪器"])
+    }
 }

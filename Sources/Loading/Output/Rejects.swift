@@ -23,13 +23,14 @@ package struct RejectedRow: Sendable {
 /// Writes `SOURCE.TABLE.rejects.csv`: the source's own columns and why each row was kept out.
 ///
 /// UTF-8 with a byte order mark, so that Excel reads it; 0600, because it is raw data; no cell can
-/// be read as a formula (OWASP ASVS 1.2.10).
+/// be read as a formula (OWASP ASVS 1.2.10); what may not be staged isn't kept here either.
 package enum Rejects {
     /// One file for each table with rejected rows, and none for the others; returns the paths.
     package static func write(
         _ rows: [RejectedRow],
         of tables: [SourceTable],
-        folder: String
+        folder: String,
+        mask: ((_ table: Int, _ column: Int?) -> CellMask?)? = nil
     ) throws(LoadFailure) -> [String] {
         if !rows.isEmpty, unsafe access(folder, F_OK) != 0, unsafe mkdir(folder, 0o700) != 0 {
             throw LoadFailure(LoadFindings.cannotWrite, "can't make the folder of rejects")
@@ -43,7 +44,8 @@ package enum Rejects {
                 _ = unsafe unlink(path)
                 continue
             }
-            try write(csv(own, table), to: path)
+            let masks = table.columns.indices.map { mask?(index, $0) }
+            try write(csv(own, table, masks), to: path)
             paths.append(path)
         }
         return paths
@@ -55,7 +57,11 @@ package enum Rejects {
         return "\(safe).rejects.csv"
     }
 
-    static func csv(_ rows: [RejectedRow], _ table: SourceTable) -> [UInt8] {
+    static func csv(
+        _ rows: [RejectedRow],
+        _ table: SourceTable,
+        _ masks: [CellMask?] = []
+    ) -> [UInt8] {
         var out: [UInt8] = [0xEF, 0xBB, 0xBF]
         for column in table.columns { cell(Array(column.name.utf8).span, to: &out) }
         for name in ["row", "rule", "code"] { cell(Array(name.utf8).span, to: &out) }
@@ -69,7 +75,13 @@ package enum Rejects {
         for row in rows {
             guard let batch = starts.lastIndex(where: { $0 <= row.row }) else { continue }
             let index = row.row - starts[batch]
-            for column in table.batches[batch].columns { cell(column[index], to: &out) }
+            for (place, column) in table.batches[batch].columns.enumerated() {
+                if place < masks.count, let shown = masks[place]?(column[index]) {
+                    cell(shown.span, to: &out)
+                } else {
+                    cell(column[index], to: &out)
+                }
+            }
             let number = String(table.batches[batch].rowNumbers[index])
             for text in [number, row.rule, row.code] { cell(Array(text.utf8).span, to: &out) }
             cell(Array(row.reason.utf8).span, to: &out, isLast: true)

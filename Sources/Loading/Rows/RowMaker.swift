@@ -353,8 +353,8 @@ struct RowMaker {
         for (row, record) in records.enumerated() {
             guard let golden else {
                 let mention = Int(load.records.golden.base[record])
-                if let id = column.cells[mention].first {
-                    custom.add(row, .own, key: key, column.raw[id])
+                if let outcome = column.outcomeIndices(ofMention: mention).first {
+                    addCustom(row, key, column, column.outcomes[outcome])
                 }
                 continue
             }
@@ -362,14 +362,19 @@ struct RowMaker {
             let start = Int(starts[record])
             if start == Int(starts[record + 1]) { continue }
             let pick = load.records.golden.fields[golden].picks[start]
-            let value = column.outcomes[Int(pick.outcome)]
-            custom.add(
-                row,
-                .own,
-                key: key,
-                column.values[value.value == 0 ? value.raw : value.value]
-            )
+            addCustom(row, key, column, column.outcomes[Int(pick.outcome)])
         }
+    }
+
+    /// The outcome's text, never the cell's: cleaning masked what mustn't be stored.
+    private mutating func addCustom(
+        _ row: Int,
+        _ key: [UInt8],
+        _ column: CleanColumn,
+        _ value: CleanValue
+    ) {
+        let id = value.value == 0 ? value.raw : value.value
+        if id != 0 { custom.add(row, .own, key: key, column.values[id]) }
     }
 }
 

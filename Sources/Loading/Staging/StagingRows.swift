@@ -17,28 +17,32 @@ struct StagingRows {
         )
         for (index, staged) in set.tables.enumerated() {
             var id = numbers.firstRowIDs[index]
-            let names = keptColumns(staged.table)
+            let names = keptColumns(staged.table, index)
             var firstRow = 0
             for batch in staged.table.batches {
                 try write(batch, from: firstRow, staged, names, &id, statement)
                 firstRow += batch.rowCount
             }
-            try writeSkipped(staged, &id, statement)
+            try writeSkipped(staged, set.cellMask?(index, nil), &id, statement)
         }
     }
 
     private struct KeptColumn {
         let index: Int
-        let header: String
+        let mask: CellMask?
         /// The name as a JSON key: `"客户名称":`.
         let key: [UInt8]
     }
 
     /// Columns that may be staged.
-    private func keptColumns(_ table: SourceTable) -> [KeptColumn] {
+    private func keptColumns(_ table: SourceTable, _ tableIndex: Int) -> [KeptColumn] {
         table.columns.enumerated().compactMap { index, column in
             if set.droppedHeaders(column.name) { return nil }
-            return KeptColumn(index: index, header: column.name, key: CustomCells.key(column.name))
+            return KeptColumn(
+                index: index,
+                mask: set.cellMask?(tableIndex, index),
+                key: CustomCells.key(column.name)
+            )
         }
     }
 
@@ -93,9 +97,7 @@ struct StagingRows {
         for row in rows {
             let cell = column[row]
             if cell.isEmpty { continue }
-            if let masks = set.masksCell, StagingRows.hasLongNumber(cell) {
-                let bytes = cell.copy()
-                let shown = masks(kept.header, bytes) ?? bytes
+            if let shown = kept.mask?(cell) {
                 pairs.add(row - rows.lowerBound, position, key: kept.key, shown.span)
             } else {
                 pairs.add(row - rows.lowerBound, position, key: kept.key, cell)
@@ -103,16 +105,9 @@ struct StagingRows {
         }
     }
 
-    /// Identity numbers have 15 or 18 digits, bank cards 16 to 19.
-    private static func hasLongNumber(_ cell: Span<UInt8>) -> Bool {
-        if cell.count < 12 { return false }
-        var count = 0
-        for index in cell.indices where cell[index] >= 0x30 && cell[index] <= 0x39 { count += 1 }
-        return count >= 12
-    }
-
     private func writeSkipped(
         _ staged: StagedTable,
+        _ mask: CellMask?,
         _ id: inout Int64,
         _ statement: borrowing Statement
     ) throws(StorageFailure) {
@@ -120,7 +115,7 @@ struct StagingRows {
             var json: [UInt8] = []
             if row.kind != .suppressed {
                 let bytes = Array(row.text.utf8)
-                let shown = set.masksCell?("", bytes) ?? bytes
+                let shown = mask?(bytes.span) ?? bytes
                 json.append("{\"text\":")
                 JSON.write(shown.span, to: &json)
                 json.append(0x7D)

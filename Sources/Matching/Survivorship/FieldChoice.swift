@@ -153,7 +153,15 @@ private enum Standing {
     }
 
     private static func filledParts(_ outcome: Int, in column: CleanColumn) -> UInt64 {
-        UInt64(Part.allCases.count { column.part($0, of: outcome) != 0 })
+        UInt64(content.count { column.part($0, of: outcome) != 0 })
+    }
+
+    /// Parts that a value says itself; what cleaning adds to it makes it no more complete.
+    private static let content = Part.allCases.filter { part in
+        switch part {
+        case .suggestion, .mailbox, .label, .numberType, .gender, .pinyinVariant: false
+        default: true
+        }
     }
 
     /// Han before pinyin, a full legal name before a brand alone, a given name before `王总`,
