@@ -147,16 +147,7 @@ extension AddressReader {
                 guard !meaning.isShort, !meaning.isFormer, isInside(meaning.region) else {
                     continue
                 }
-                let run = candidates.count..<(candidates.count + 1)
-                candidates.append(meaning.region)
-                mentions.append(
-                    Mention(
-                        candidates: run,
-                        isShort: false,
-                        place: start..<nameEnd,
-                        isInDetail: true
-                    )
-                )
+                mention(meaning.region, at: start..<nameEnd)
                 readInner(meaning.region, nameEnd, range.upperBound)
                 return
             }
@@ -171,19 +162,23 @@ extension AddressReader {
             guard !meaning.isShort, !meaning.isFormer, meaning.region != outer,
                 table.isWithin(meaning.region, outer)
             else { continue }
-            candidates.append(meaning.region)
             let nameEnd = start + found.count
-            let run = (candidates.count - 1)..<candidates.count
-            mentions.append(
-                Mention(
-                    candidates: run,
-                    isShort: false,
-                    place: start..<nameEnd,
-                    isInDetail: true
-                )
-            )
+            mention(meaning.region, at: start..<nameEnd)
             readInner(meaning.region, nameEnd, end)
             return
         }
+    }
+
+    /// A region that the detail names for certain; its text stays there.
+    private mutating func mention(_ region: Int32, at place: Range<Int>) {
+        candidates.append(region)
+        mentions.append(
+            Mention(
+                candidates: (candidates.count - 1)..<candidates.count,
+                isShort: false,
+                place: place,
+                isInDetail: true
+            )
+        )
     }
 }

@@ -308,13 +308,23 @@ extension PersonReader {
         found: FindingCode = PersonFindings.noPerson.code,
         into column: inout CleanColumn
     ) {
+        emitSuspect(line, found, raw: raw, into: &column)
+    }
+
+    /// A text that names nobody for certain: kept, told, and never matched on.
+    mutating func emitSuspect(
+        _ text: [UInt32],
+        _ code: FindingCode,
+        raw: ValueID,
+        into column: inout CleanColumn
+    ) {
         var value = CleanValue()
-        encode(line, line.indices)
+        encode(text, text.indices)
         value.value = column.values.intern(bytes.span)
         value.raw = raw
         value.kind = .person
         value.validity = .suspect
-        value.code = found
+        value.code = code
         column.emit(value)
         setBeside(into: &column)
     }

@@ -152,16 +152,8 @@ extension PersonReader {
     }
 
     mutating func emitRelative(raw: ValueID, into column: inout CleanColumn) {
-        var value = CleanValue()
-        encode(han, han.indices)
-        value.value = column.values.intern(bytes.span)
-        value.raw = raw
-        value.kind = .person
-        value.validity = .suspect
-        value.code = PersonFindings.relative.code
-        column.emit(value)
         Self.addTelling(beside[...], to: &remark)
-        setBeside(into: &column)
+        emitSuspect(han, PersonFindings.relative.code, raw: raw, into: &column)
     }
 
     /// A cell whose Han characters are a title: behind a latin name (`Jack先生`), or instead of one.
@@ -193,14 +185,6 @@ extension PersonReader {
 
     mutating func emitRole(raw: ValueID, into column: inout CleanColumn) {
         Self.addTelling(beside[...], to: &remark)
-        var value = CleanValue()
-        encode(han, han.indices)
-        value.value = column.values.intern(bytes.span)
-        value.raw = raw
-        value.kind = .person
-        value.validity = .suspect
-        value.code = ChineseFindings.roleInsteadOfName.code
-        column.emit(value)
-        setBeside(into: &column)
+        emitSuspect(han, ChineseFindings.roleInsteadOfName.code, raw: raw, into: &column)
     }
 }

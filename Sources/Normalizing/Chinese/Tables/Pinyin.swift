@@ -103,10 +103,7 @@ final class Pinyin: Sendable {
         surnameCount: Int,
         to bytes: inout [UInt8]
     ) {
-        var index = appendSurname(name, range.lowerBound, surnameCount, false, to: &bytes)
-        while index < range.upperBound {
-            index &+= append(name, index, range.upperBound, false, to: &bytes)
-        }
+        append(name, range, surnameCount, isInitials: false, to: &bytes)
     }
 
     /// Appends the first letter of each syllable.
@@ -116,9 +113,20 @@ final class Pinyin: Sendable {
         surnameCount: Int,
         to bytes: inout [UInt8]
     ) {
-        var index = appendSurname(name, range.lowerBound, surnameCount, true, to: &bytes)
+        append(name, range, surnameCount, isInitials: true, to: &bytes)
+    }
+
+    @inline(__always)
+    private func append(
+        _ name: [UInt32],
+        _ range: Range<Int>,
+        _ surnameCount: Int,
+        isInitials: Bool,
+        to bytes: inout [UInt8]
+    ) {
+        var index = appendSurname(name, range.lowerBound, surnameCount, isInitials, to: &bytes)
         while index < range.upperBound {
-            index &+= append(name, index, range.upperBound, true, to: &bytes)
+            index &+= append(name, index, range.upperBound, isInitials, to: &bytes)
         }
     }
 
