@@ -201,7 +201,7 @@ extension AddressReader {
             if !isInside { return false }
         }
         if table.level(region) != .district { return true }
-        if nameEnd < end, RoadWords.isPlaceTail(simple[nameEnd]) { return false }
+        if RoadWords.isPlaceAhead(simple, nameEnd, end) { return false }
         if isInside(region) { return true }
         for mention in mentions {
             for index in mention.candidates where candidates[index] == region { return true }

@@ -85,11 +85,21 @@ enum RoadWords {
         }
     }
 
-    /// 门 桥 寺 站 镇 乡 村 园 里 口 庄 营 岛 山: behind a short district name these make another place.
-    static func isPlaceTail(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x95E8, 0x6865, 0x5BFA, 0x7AD9, 0x9547, 0x4E61, 0x6751, 0x56ED, 0x91CC, 0x53E3, 0x5E84,
-            0x8425, 0x5C9B, 0x5C71:
+    /// Whether what stands at `index` makes another place of the short district name before it:
+    /// 玄武湖, 朝阳公园, 白云机场; but 香洲湾仔街道 is a town in its district.
+    static func isPlaceAhead(_ text: [UInt32], _ index: Int, _ end: Int) -> Bool {
+        guard index < end else { return false }
+        switch Unicode.Scalar(text[index]) {
+        case "门", "桥", "寺", "站", "镇", "乡", "村", "园", "里", "口", "庄", "营", "岛", "山": return true
+        case "湖", "湾", "宫", "祠", "塔", "陵", "根": return !isTown(text, index, end)
+        default: return index + 1 < end && isLandmark(text[index], text[index + 1])
+        }
+    }
+
+    private static func isLandmark(_ a: UInt32, _ b: UInt32) -> Bool {
+        switch (Unicode.Scalar(a), Unicode.Scalar(b)) {
+        case ("公", "园"), ("机", "场"), ("医", "院"), ("风", "景"), ("景", "区"), ("博", "物"),
+            ("火", "车"), ("大", "学"), ("学", "院"), ("中", "学"), ("小", "学"):
             true
         default: false
         }
