@@ -31,6 +31,14 @@ struct CodeText: Sendable {
         return offsets[range.lowerBound]..<(last + Scalars.decode(cell, at: last).byteCount)
     }
 
+    /// Reads official numbers, of 13 characters and more; false, and told, when the cell has none.
+    mutating func readOfficial(_ cell: Span<UInt8>, into column: inout CleanColumn) -> Bool {
+        read(cell, least: 13)
+        if !isScientific, count > 0 { return true }
+        column.emitRaw(cell, code: isScientific ? .lostDigits : .noCode)
+        return false
+    }
+
     mutating func read(_ cell: Span<UInt8>, least: Int) {
         bytes.removeAll(keepingCapacity: true)
         offsets.removeAll(keepingCapacity: true)

@@ -29,11 +29,7 @@ package struct TaxNumber: ValueNormalizer {
             column.emitAsTyped(cell)
             return
         }
-        text.read(cell, least: 13)
-        if text.isScientific || text.count == 0 {
-            column.emitRaw(cell, code: text.isScientific ? .lostDigits : .noCode)
-            return
-        }
+        guard text.readOfficial(cell, into: &column) else { return }
         for piece in 0..<text.count {
             let raw = cell.extracting(text.place(piece, in: cell))
             emit(text.bytes.span.extracting(text.range(piece)), raw, into: &column)

@@ -35,11 +35,7 @@ package struct USCC: ValueNormalizer {
             column.emitAsTyped(cell)
             return
         }
-        text.read(cell, least: 13)
-        if text.isScientific || text.count == 0 {
-            column.emitRaw(cell, code: text.isScientific ? .lostDigits : .noCode)
-            return
-        }
+        guard text.readOfficial(cell, into: &column) else { return }
         for piece in 0..<text.count {
             let raw = cell.extracting(text.place(piece, in: cell))
             let range = text.range(piece)
