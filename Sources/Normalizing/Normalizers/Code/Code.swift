@@ -19,7 +19,7 @@ package struct Code: ValueNormalizer {
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         let settings = try Settings(options, Code.spec)
-        sensitive = SensitiveNumbers(keepsAll: settings.text("keep") == "all")
+        sensitive = SensitiveNumbers(settings)
     }
 
     package mutating func prepare(_ cells: borrowing ValueTable) { sensitive.prepare(cells) }
@@ -93,7 +93,7 @@ package struct Keyword: ValueNormalizer {
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         let settings = try Settings(options, Keyword.spec)
-        sensitive = SensitiveNumbers(keepsAll: settings.text("keep") == "all")
+        sensitive = SensitiveNumbers(settings)
     }
 
     package mutating func prepare(_ cells: borrowing ValueTable) { sensitive.prepare(cells) }
@@ -155,7 +155,7 @@ package struct Handle: ValueNormalizer {
 
     package init(_ options: OptionValue?, context: NormalizingContext) throws(OptionError) {
         let settings = try Settings(options, Handle.spec)
-        sensitive = SensitiveNumbers(keepsAll: settings.text("keep") == "all")
+        sensitive = SensitiveNumbers(settings)
     }
 
     package mutating func prepare(_ cells: borrowing ValueTable) { sensitive.prepare(cells) }

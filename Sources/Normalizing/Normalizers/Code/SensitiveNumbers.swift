@@ -38,6 +38,9 @@ package struct SensitiveNumbers: Sendable {
 
     package init(keepsAll: Bool = false) { self.keepsAll = keepsAll }
 
+    /// As the option `keep` says.
+    init(_ settings: Settings) { self.init(keepsAll: settings.text("keep") == "all") }
+
     /// Sees the column's cells, so that order numbers are told from card numbers.
     package mutating func prepare(_ cells: borrowing ValueTable) {
         if keepsAll { return }

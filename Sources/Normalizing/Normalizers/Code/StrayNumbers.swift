@@ -24,7 +24,7 @@ struct StrayNumbers: Sendable {
 
     /// Masks the texts of the outcomes from `first` on, which were read from a cell.
     func mask(_ cell: Span<UInt8>, from first: Int, in column: inout CleanColumn) {
-        if SensitiveNumbers().masked(cell) == nil { return }
+        guard CheckDigits.holdsSensitiveNumber(cell) else { return }
         for index in first..<column.outcomes.count {
             var value = column.outcomes[index]
             let raw = masked(value.raw, &column)

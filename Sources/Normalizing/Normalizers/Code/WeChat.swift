@@ -67,7 +67,7 @@ package struct WeChat: ValueNormalizer {
             emitNumber(value, raw, into: &column)
         } else if WeChat.isOpenID(value.span) {
             column.emit(raw: raw, value: value.span, kind: .openid, code: .wrongColumn)
-        } else if value.count >= 15, SensitiveNumbers().masked(raw) != nil {
+        } else if value.count >= 15, CheckDigits.holdsSensitiveNumber(raw) {
             column.emitUnread(raw, kind: .wechat, validity: .suspect, code: .noHandle)
         } else {
             let isKnown = WeChat.isIdentifier(lower.span)
@@ -93,7 +93,7 @@ package struct WeChat: ValueNormalizer {
         let digits = mobile ?? value
         let isQQ = mobile == nil && QQ.isNumber(digits.span)
         guard mobile != nil || isQQ else {
-            if value.count >= 15, SensitiveNumbers().masked(raw) != nil {
+            if value.count >= 15, CheckDigits.holdsSensitiveNumber(raw) {
                 column.emitUnread(raw, kind: .wechat, validity: .suspect, code: .noHandle)
                 return
             }

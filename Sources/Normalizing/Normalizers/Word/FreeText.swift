@@ -45,7 +45,7 @@ package struct FreeText: ValueNormalizer {
         isHalfWidth = settings.text("width") == "all"
         keepsWidth = settings.text("width") == "keep"
         dropsMarks = settings.text("list_marks") == "drop"
-        sensitive = SensitiveNumbers(keepsAll: settings.text("keep") == "all")
+        sensitive = SensitiveNumbers(settings)
     }
 
     package mutating func prepare(_ cells: borrowing ValueTable) { sensitive.prepare(cells) }
