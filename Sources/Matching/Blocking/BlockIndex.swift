@@ -3,6 +3,8 @@ import Records
 /// The blocks of one rule: which mentions share a key; blocks of one mention are left out.
 struct BlockIndex: Sendable {
     let name: String
+    /// Pairs of the blocks that were larger than an index was asked to hold.
+    private(set) var leftOutPairCount = 0
     private(set) var starts: [UInt32] = [0]
     /// By block, in order of mention.
     private(set) var members: [UInt32] = []
@@ -36,18 +38,22 @@ struct BlockIndex: Sendable {
         self.init(name, keys)
     }
 
-    /// Mentions with the same key stand side by side once the keys are sorted.
-    init(_ name: String, _ keys: BlockKeys) {
+    /// Mentions with the same key stand side by side once the keys are sorted; blocks of more than
+    /// `largest` mentions are left out.
+    init(_ name: String, _ keys: consuming BlockKeys, largest: Int = Int.max) {
         self.name = name
-        let (entries, bits) = keys.sorted()
+        let mentionCount = keys.mentionCount
+        let (entries, bits) = keys.takeSorted()
         let mask: UInt64 = 1 << bits - 1
-        var sizes = [UInt32](repeating: 0, count: keys.mentionCount + 1)
+        var sizes = [UInt32](repeating: 0, count: mentionCount + 1)
         var first = 0
         while first < entries.count {
             let key = entries[first] >> bits
             var end = first &+ 1
             while end < entries.count, entries[end] >> bits == key { end &+= 1 }
-            if end &- first > 1 {
+            let size = end &- first
+            if size > largest { leftOutPairCount += size * (size - 1) / 2 }
+            if size > 1, size <= largest {
                 for index in first..<end {
                     let mention = UInt32(entries[index] & mask)
                     members.append(mention)
@@ -76,6 +82,20 @@ struct BlockIndex: Sendable {
             }
         }
     }
+
+    /// The blocks that all of some mentions are in, ascending.
+    func commonBlocks(_ mentions: ArraySlice<UInt32>) -> [Int] {
+        guard let first = mentions.first else { return [] }
+        var common = blocks(of: Int(first)).map { block($0) }
+        for mention in mentions.dropFirst() where common.count > 1 {
+            let own = Set(blocks(of: Int(mention)).map { block($0) })
+            common.removeAll { !own.contains($0) }
+        }
+        return common
+    }
+
+    /// The mentions of the largest block.
+    var largest: Int { (0..<count).reduce(0) { max($0, size($1)) } }
 
     /// Pairs in blocks of at most `cap` mentions.
     func pairCount(cap: Int) -> Int {

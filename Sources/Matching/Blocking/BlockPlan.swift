@@ -2,128 +2,203 @@ import Records
 
 /// Which pairs are looked at: the blocks of all rules, under a budget of pairs.
 ///
-///     rules of the comparators ──keys──▶ blocks ──cap──▶ pairs
-///                                          └── larger than the cap ──second key──▶ smaller blocks
+///     keys of all fields ──▶ blocks ──small ones──▶ the same number of pairs for every rule
+///                              └──probe──▶ larger blocks and combinations, the best value first
 ///
-/// Each rule has an equal part of the budget and the largest cap on the size of a block under which
-/// its pairs fit. A larger block isn't dropped: its mentions are compared when they also share a
-/// second key. What is still too large after that is counted and reported.
+/// A block that is too large isn't dropped: its mentions are compared when they also share a second
+/// key. What is still too large after that is counted and reported.
 package struct BlockPlan: Sendable {
     /// No blocks: nothing is compared.
     init() {}
 
-    var indices: [BlockIndex] = []
-    /// By index: the largest block that is compared whole.
-    var caps: [Int] = []
+    /// By rule.
+    private(set) var names: [String] = []
+    private(set) var blocks = PairBlocks()
+    /// The first rules, whose pairs the model learns from: rare values in common.
+    ///
+    /// What only a second key brought is weighed by that model and doesn't teach it: common values
+    /// fall together by chance in ways that look like relatives.
+    private(set) var commonRuleCount = 0
     /// Pairs in blocks that stayed too large: name and number.
-    package var leftOut: [(rule: String, pairCount: Int)] = []
-    /// Set when declared blocks make more pairs than `max_pairs` allows.
-    package var declaredPairCount: Int?
+    package private(set) var leftOut: [(rule: String, pairCount: Int)] = []
+    /// Set when declared blocks make more pairs than `max_pairs` allows: name, pairs and the
+    /// mentions of its largest block by rule.
+    package private(set) var tooLarge: [(rule: String, pairCount: Int, largest: Int)] = []
+    /// The sample that rules were chosen by.
+    private(set) var probe: BlockProbe?
 
-    /// Pairs that all rules together may propose: enough for every rule that brings true ones, few
-    /// enough that the blocks of common values are taken apart by a second key.
-    private static let pairsPerMention = 16
+    package var isTooLarge: Bool { !tooLarge.isEmpty }
+
+    /// Pairs that all rules together may propose.
+    private static let pairsPerMention = 64
+    /// What of it all rules have in equal parts.
+    private static let commonPairsPerMention = 16
     private static let leastBudget = 1_000_000
-    private static let sizes = [2000, 1000, 500, 250, 120, 60, 30, 15, 8]
+    /// Under which probability by prior knowledge a pair of the probe isn't taken for a match.
+    private static let likely = 0.5
 
-    init(
-        _ task: MatchTask,
-        fields: [MatchField],
-        items: [FieldItems],
-        workers: Workers
-    ) {
+    init(_ scan: PairScan, ranks: [UInt32], workers: Workers) {
+        let task = scan.task
         let count = task.table.count
         if !task.spec.block.isEmpty {
-            indices = DeclaredKeys.indices(task.spec.block, table: task.table)
-            caps = indices.map { _ in count }
-            let pairs = indices.reduce(0) { $0 + $1.pairCount(cap: count) }
-            if pairs > task.spec.maxPairCount { declaredPairCount = pairs }
+            declare(task)
             return
         }
-        let rules = fields.indices.flatMap { field in
-            fields[field].comparator.blocks.indices.map { (field: field, rule: $0) }
+        // Texts can agree without a common key, so few mentions are all compared with all.
+        let hasTexts = scan.fields.contains { $0.comparator is TextSimilarity }
+        let fewest = min(Self.leastBudget, task.spec.maxPairCount)
+        if hasTexts, count * (count - 1) / 2 <= fewest {
+            let all = BlockIndex("all pairs", mentionCount: count) { _, keys in keys.append(1) }
+            take([all], caps: [count], mentionCount: count)
+            return
         }
-        let built: [BlockIndex] = workers.map(rules.count) { index in
-            let (field, rule) = rules[index]
-            let comparator = fields[field].comparator
-            return BlockIndex(
-                comparator.blocks[rule].name,
-                comparator.keys(rule: rule, in: items[field])
-            )
-        }
-        let isCoarse = rules.map { fields[$0.field].comparator.blocks[$0.rule].isCoarse }
-        let fine = built.indices.filter { !isCoarse[$0] }
-        let wanted = max(Self.leastBudget, Self.pairsPerMention * count)
-        let budget = min(task.spec.maxPairCount, wanted)
-        indices = fine.map { built[$0] }
-        caps = indices.map { Self.cap($0, budget: budget / max(1, fine.count)) }
-        let isFuzzy = fine.map { fields[rules[$0].field].comparator.blocks[rules[$0].rule].isFuzzy }
-        split(
-            built,
-            fine: fine,
-            isFuzzy: isFuzzy,
-            fields: rules.map(\.field),
-            mentionCount: count
+        let budget = min(
+            task.spec.maxPairCount,
+            max(Self.leastBudget, Self.pairsPerMention * count)
         )
+        let sources = BlockSource.all(scan.fields, scan.items, workers: workers)
+        choose(sources, budget: budget, scan: scan, ranks: ranks, workers: workers)
     }
 
-    private static func cap(_ index: BlockIndex, budget: Int) -> Int {
-        sizes.first { index.pairCount(cap: $0) <= budget } ?? sizes[sizes.count - 1]
+    private mutating func declare(_ task: MatchTask) {
+        let count = task.table.count
+        let indices = DeclaredKeys.indices(task.spec.block, table: task.table)
+        let pairs = indices.map { $0.pairCount(cap: count) }
+        if pairs.reduce(0, +) > task.spec.maxPairCount {
+            tooLarge = indices.indices.map { (indices[$0].name, pairs[$0], indices[$0].largest) }
+            return
+        }
+        take(indices, caps: indices.map { _ in count }, mentionCount: count)
     }
 
-    /// Adds an index of the oversized blocks, each taken apart by every second key of its mentions.
-    private mutating func split(
-        _ built: [BlockIndex],
-        fine: [Int],
-        isFuzzy: [Bool],
-        fields: [Int],
-        mentionCount: Int
+    private mutating func take(_ indices: [BlockIndex], caps: [Int], mentionCount: Int) {
+        let sizes = caps.map { 1...max(1, $0) }
+        names = indices.map(\.name)
+        commonRuleCount = names.count
+        blocks = PairBlocks(indices, sizes: sizes, mentionCount: mentionCount)
+    }
+
+    private mutating func choose(
+        _ sources: [BlockSource],
+        budget: Int,
+        scan: PairScan,
+        ranks: [UInt32],
+        workers: Workers
     ) {
-        let coarse = built.indices.filter { !fine.contains($0) }
-        let fineCaps = Dictionary(uniqueKeysWithValues: zip(fine, caps))
-        for (position, index) in fine.enumerated() {
-            let rule = built[index]
-            let cap = caps[position]
-            let all = rule.pairCount(cap: Int.max) - rule.pairCount(cap: cap)
-            if all == 0 { continue }
-            if isFuzzy[position] {
-                leftOut.append((rule.name, all))
-                continue
+        let probe = BlockProbe(sources, scan: scan, ranks: ranks, workers: workers)
+        let prior = MatchModel(fields: scan.fields, mentionCount: ranks.count)
+        let weights = WeightTable(prior, fields: scan.fields, layout: scan.layout)
+        let isLikely = probe.patterns.map {
+            Logarithm.probability(weights.total($0)) >= Self.likely
+        }
+        // A part goes to small blocks of every rule, whatever the sample has seen.
+        let own = sources.filter { !$0.isCoarse }.count
+        let common = min(budget, max(Self.leastBudget, Self.commonPairsPerMention * ranks.count))
+        let share = common / max(1, own)
+        let caps = sources.map { $0.isCoarse ? 0 : $0.index.cap(budget: share) }
+        let choice = BlockChoice(
+            probe,
+            sources,
+            isLikely: isLikely,
+            caps: caps,
+            budget: budget - common
+        )
+        let rules = choice.rules + choice.splits(mostPairs: ranks.count)
+        let built = workers.map(rules.count) { number -> Built in
+            switch rules[number] {
+            case .single(let source, let floor, let cap):
+                return Built(index: sources[source].index, sizes: floor + 1...cap)
+            case .both(let x, let y):
+                let index = BlockIndex(sources[x], sources[y], mentionCount: ranks.count)
+                let expected = choice.estimate(rules[number])
+                let cap = index.cap(budget: max(2 * expected, ranks.count))
+                return Built(index: index, sizes: 1...cap)
             }
-            // Other rules' blocks that are compared whole bring these pairs together already.
-            let seconds =
-                coarse.map { ($0, 0) }
-                + zip(fine, isFuzzy).filter { !$0.1 }.map { ($0.0, fineCaps[$0.0, default: 0]) }
-            let others = seconds.filter { $0.0 != index && fields[$0.0] != fields[index] }
-            let parts = BlockIndex(rule.name + ", split", mentionCount: mentionCount) {
-                mention,
-                keys in
-                for place in rule.blocks(of: mention) where rule.size(rule.block(place)) > cap {
-                    Self.appendSplitKeys(mention, rule.block(place), others, built, to: &keys)
+        }
+        names = built.map { $0.sizes.lowerBound > 1 ? "\($0.index.name), larger" : $0.index.name }
+        commonRuleCount = choice.commonCount
+        let equal = EqualContent.index(scan.items, ranks: ranks)
+        if equal != nil { names.append(EqualContent.name) }
+        blocks = PairBlocks(
+            built.map(\.index) + (equal.map { [$0] } ?? []),
+            sizes: built.map(\.sizes) + (equal.map { [1...$0.count + 2] } ?? []),
+            mentionCount: ranks.count
+        )
+        self.probe = probe
+        leaveOut(sources, rules, built)
+    }
+
+    /// The blocks of a rule, and the sizes of those that are compared whole.
+    private struct Built: Sendable {
+        let index: BlockIndex
+        let sizes: ClosedRange<Int>
+
+        var pairCount: Int {
+            index.pairCount(cap: sizes.upperBound) - index.pairCount(cap: sizes.lowerBound - 1)
+        }
+    }
+
+    /// Counts what no second key took apart.
+    ///
+    /// Of a combination only those pairs count whose block of the source is too large to be compared
+    /// whole; the others are counted with the source.
+    private mutating func leaveOut(
+        _ sources: [BlockSource],
+        _ rules: [BlockChoice.Rule],
+        _ built: [Built]
+    ) {
+        for (number, source) in sources.enumerated() where !source.isCoarse {
+            var covered = 0
+            var cap = 0
+            for (rule, part) in zip(rules, built) {
+                if case .single(number, _, let own) = rule {
+                    covered += part.pairCount
+                    cap = max(cap, own)
                 }
             }
-            indices.append(parts)
-            caps.append(cap)
-            let covered = parts.pairCount(cap: cap)
-            if all > covered { leftOut.append((rule.name, all - covered)) }
+            for (rule, part) in zip(rules, built) {
+                switch rule {
+                case .both(number, _), .both(_, number):
+                    covered += part.index.pairCount(part.sizes, beyond: cap, of: source.index)
+                default: break
+                }
+            }
+            let all = source.index.pairCount(cap: Int.max) + source.index.leftOutPairCount
+            if all > covered { leftOut.append((source.name, all - covered)) }
+        }
+    }
+}
+
+extension BlockIndex {
+    /// The mentions of two sources' blocks that are in both.
+    init(_ x: BlockSource, _ y: BlockSource, mentionCount: Int) {
+        let width = UInt64(y.index.count)
+        self.init("\(x.name) + \(y.name)", mentionCount: mentionCount) { mention, keys in
+            for first in x.index.blocks(of: mention) {
+                let base = UInt64(x.index.block(first)) * width
+                for second in y.index.blocks(of: mention) {
+                    keys.append(base + UInt64(y.index.block(second)))
+                }
+            }
         }
     }
 
-    private static func appendSplitKeys(
-        _ mention: Int,
-        _ block: Int,
-        _ others: [(rule: Int, cap: Int)],
-        _ built: [BlockIndex],
-        to keys: inout [UInt64]
-    ) {
-        for (other, otherCap) in others {
-            let second = built[other]
-            for place in second.blocks(of: mention) {
-                let id = second.block(place)
-                if second.size(id) <= otherCap { continue }
-                keys.append(Hash64.combine(UInt64(block) << 16 | UInt64(other), UInt64(id)))
+    /// Pairs in blocks of some sizes whose mentions share no block of `source` of up to `cap`
+    /// mentions.
+    func pairCount(_ sizes: ClosedRange<Int>, beyond cap: Int, of source: BlockIndex) -> Int {
+        var total = 0
+        for block in 0..<count where sizes.contains(size(block)) {
+            let isSmall = source.commonBlocks(members[range(block)]).contains {
+                source.size($0) <= cap
             }
+            if !isSmall { total += size(block) * (size(block) - 1) / 2 }
         }
+        return total
+    }
+
+    /// The largest size of block up to which all blocks together make no more pairs.
+    func cap(budget: Int) -> Int {
+        BlockProbe.sizes.last { pairCount(cap: $0) <= budget } ?? BlockProbe.sizes[0]
     }
 }
 

@@ -5,13 +5,17 @@ struct PairBlocks: Sendable {
     /// By block: the index of its rule.
     private(set) var rules: [UInt8] = []
     /// By mention: its blocks are `blocks[blockStarts[m]..<blockStarts[m + 1]]`, in order of rule.
-    private(set) var blockStarts: [UInt32]
+    private(set) var blockStarts: [UInt32] = []
     private(set) var blocks: [UInt32] = []
 
-    init(_ plan: BlockPlan, mentionCount: Int) {
+    /// No blocks.
+    init() {}
+
+    /// `sizes` tells the blocks of each index that are compared whole.
+    init(_ indices: [BlockIndex], sizes wanted: [ClosedRange<Int>], mentionCount: Int) {
         var sizes = [UInt32](repeating: 0, count: mentionCount + 1)
-        for (rule, index) in plan.indices.enumerated() {
-            for block in 0..<index.count where index.size(block) <= plan.caps[rule] {
+        for (rule, index) in indices.enumerated() {
+            for block in 0..<index.count where wanted[rule].contains(index.size(block)) {
                 for position in index.range(block) {
                     members.append(index.members[position])
                     sizes[Int(index.members[position]) &+ 1] &+= 1
@@ -31,5 +35,22 @@ struct PairBlocks: Sendable {
                 next[mention] &+= 1
             }
         }
+    }
+
+    /// Bit by rule: which rules bring a pair together.
+    func rules(of a: Int, _ b: Int) -> UInt64 {
+        var found: UInt64 = 0
+        var x = Int(blockStarts[a])
+        var y = Int(blockStarts[b])
+        let lastX = Int(blockStarts[a + 1])
+        let lastY = Int(blockStarts[b + 1])
+        while x < lastX, y < lastY {
+            let first = blocks[x]
+            let second = blocks[y]
+            if first == second { found |= 1 << UInt64(rules[Int(first)]) }
+            if first <= second { x &+= 1 }
+            if second <= first { y &+= 1 }
+        }
+        return found
     }
 }

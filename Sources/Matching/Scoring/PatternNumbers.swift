@@ -5,17 +5,20 @@ struct PatternNumbers: Sendable {
     private(set) var patterns: [UInt64] = []
     /// By number: how often it was added.
     private(set) var counts: [UInt32] = []
+    /// By number: how often of these among the pairs that a model learns from.
+    private(set) var commonCounts: [UInt32] = []
     /// Number + 1 by hash; 0 is free.
     private var slots = [UInt32](repeating: 0, count: 1024)
 
     /// Counts a pattern and gives its number.
-    mutating func add(_ pattern: UInt64, count: UInt32 = 1) -> UInt32 {
+    mutating func add(_ pattern: UInt64, count: UInt32 = 1, common: UInt32 = 0) -> UInt32 {
         let mask = slots.count &- 1
         var place = Self.place(pattern, mask)
         while slots[place] != 0 {
             let number = slots[place] &- 1
             if patterns[Int(number)] == pattern {
                 counts[Int(number)] &+= count
+                commonCounts[Int(number)] &+= common
                 return number
             }
             place = (place &+ 1) & mask
@@ -23,6 +26,7 @@ struct PatternNumbers: Sendable {
         let number = UInt32(patterns.count)
         patterns.append(pattern)
         counts.append(count)
+        commonCounts.append(common)
         slots[place] = number + 1
         if patterns.count * 2 > slots.count { grow() }
         return number
