@@ -11,33 +11,6 @@ struct KernelTests {
     }
 
     @Test(
-        "the bit-parallel Levenshtein distance agrees with the table of cells",
-        arguments: [12, 64, 90]
-    )
-    func levenshtein(_ longest: Int) {
-        var random = SplitMix64(seed: 7)
-        for _ in 0..<3000 {
-            let a = word(&random, longest: longest)
-            let b = word(&random, longest: longest)
-            #expect(Levenshtein.distance(a.span, b.span) == slowDistance(a, b))
-        }
-    }
-
-    private func slowDistance(_ a: [UInt32], _ b: [UInt32]) -> Int {
-        var cells = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
-        for i in 0...a.count { cells[i][0] = i }
-        for j in 0...b.count { cells[0][j] = j }
-        guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-        for i in 1...a.count {
-            for j in 1...b.count {
-                let same = cells[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-                cells[i][j] = min(same, cells[i - 1][j] + 1, cells[i][j - 1] + 1)
-            }
-        }
-        return cells[a.count][b.count]
-    }
-
-    @Test(
         "Jaro-Winkler gives the published values",
         arguments: [
             ("martha", "marhta", 0.9611), ("dwayne", "duane", 0.84), ("dixon", "dicksonx", 0.8133),
@@ -47,6 +20,17 @@ struct KernelTests {
         let x = a.unicodeScalars.map(\.value)
         let y = b.unicodeScalars.map(\.value)
         #expect(abs(JaroWinkler.similarity(x.span, y.span) - expected) < 1e-4)
+    }
+
+    @Test("Jaro-Winkler is the same from either side")
+    func symmetric() {
+        var random = SplitMix64(seed: 12)
+        for _ in 0..<5000 {
+            let a = word(&random, longest: 12)
+            let b = word(&random, longest: 12)
+            let forth = JaroWinkler.similarity(a.span, b.span)
+            #expect(forth == JaroWinkler.similarity(b.span, a.span))
+        }
     }
 
     @Test("Jaro with masks agrees with arrays of flags")
@@ -87,9 +71,30 @@ struct KernelTests {
             var second: [UInt64] = []
             Deletions.append(a.span, least: 3, to: &first)
             Deletions.append(b.span, least: 3, to: &second)
-            let isNear = zip(a, b).count { $0 != $1 } <= 1
+            let rest = Set(Self.shortened(b) + [b])
+            let isNear = (Self.shortened(a) + [a]).contains { rest.contains($0) }
             #expect(!Set(first).isDisjoint(with: second) == isNear)
         }
+    }
+
+    /// The text with each character left out.
+    private static func shortened(_ text: [UInt32]) -> [[UInt32]] {
+        text.indices.map { Array(text[..<$0] + text[($0 + 1)...]) }
+    }
+
+    @Test(
+        "texts with a character more, less, other or two exchanged share a deletion key",
+        arguments: [("johnson", "jonson"), ("smith", "smyth"), ("martha", "marhta")]
+    )
+    func slips(_ pair: (String, String)) {
+        func keys(_ text: String) -> Set<UInt64> {
+            var keys: [UInt64] = []
+            let scalars = text.unicodeScalars.map(\.value)
+            Deletions.append(scalars.span, least: 4, to: &keys)
+            return Set(keys)
+        }
+        #expect(!keys(pair.0).isDisjoint(with: keys(pair.1)))
+        #expect(keys(pair.0).isDisjoint(with: keys("garfield")))
     }
 
     @Test("characters that share a group are alike, in both directions")

@@ -1,11 +1,13 @@
 import CRM
 import Records
 
-/// Compares names of organizations by brand (字号), trade (行业), region (行政区划) and branch.
+/// Compares names of organizations by brand (字号), trade (行业), region (行政区划), form and branch.
 ///
 /// The key is brand + trade; the region is compared apart, and when the name has none, the
-/// address's city stands in. A branch and its parent, or two branches, are never one record.
-/// Persons who are customers have no brand: their key is the name, and it never decides alone.
+/// address's city stands in. A branch and its parent, or two branches, are never one record, and a
+/// group (集团) is not its member. Short and English names in columns of their own (简称) only speak
+/// where the full names leave it open. Persons who are customers have no brand: their key is the
+/// name, and it never decides alone.
 ///
 ///     沈阳骐图农业发展有限公司 / 骐图农业发展 core, region open · 骐图 / 骐图农业发展 brand
 ///     骐图农业 (沈阳) / 骐图农业 (大连) other place · 骐图农业 / 骐图物流 other trade
@@ -13,7 +15,7 @@ package struct CompanyName: Comparator {
     package static let spec = ComponentSpec(
         name: "company_name",
         stage: .matching,
-        summary: "names of organizations by brand, trade, region and branch",
+        summary: "names of organizations by brand, trade, region, form and branch",
         findings: [MatchFindings.branchMerge],
         example: "match: {block: [name]}"
     )
@@ -23,12 +25,22 @@ package struct CompanyName: Comparator {
         Level("one character apart", .against, match: 0.004, other: 2e-3),
         Level("same brand, other trade", .against, match: 0.003, other: 2e-4),
         Level("same name, other place", .against, match: 0.008, other: 1e-4),
+        Level("group and member", .against, match: 0.004, other: 5e-5),
         Level("contained", .neutral, match: 0.02, other: 2e-4),
         Level("look-alike", .supporting, match: 0.01, other: 1e-5),
         Level("same brand", .supporting, match: 0.1, other: 1e-4, usesFrequency: true),
         Level("same person's name", .supporting, match: 0.2, other: 2e-4, usesFrequency: true),
-        Level("same name, place open", .supporting, match: 0.15, other: 2e-5, usesFrequency: true),
-        Level("same name and place", .identifying, match: 0.5, other: 1e-6),
+        Level("former name", .supporting, match: 0.01, other: 5e-6),
+        Level("same name, other form", .neutral, match: 0.02, other: 5e-6),
+        Level(
+            "same name, place open",
+            .supporting,
+            match: 0.15,
+            other: 2e-5,
+            usesFrequency: true,
+            isOwn: true
+        ),
+        Level("same name and place", .identifying, match: 0.5, other: 2e-8),
         Level("branch", .veto, match: 1e-6, other: 1e-4),
     ]
 
@@ -42,18 +54,34 @@ package struct CompanyName: Comparator {
 
     enum Slot {
         static let key = 0, brand = 1, trade = 2, region = 3, city = 4, province = 5, branch = 6
+        /// The pinyin of a Han brand, or the first word of a Latin one; of a person, of the name.
         static let sound = 7
+        /// What the cell says of an earlier name.
+        static let former = 8
     }
-    enum Flag { static let person: UInt8 = 1, branch: UInt8 = 2, formed: UInt8 = 4 }
+    enum Flag {
+        static let person: UInt8 = 1, branch: UInt8 = 2, formed: UInt8 = 4
+        /// What of the form makes another legal person: 集团, 股份, 合伙; and none of these.
+        static let group: UInt8 = 8, stock: UInt8 = 16, partners: UInt8 = 32
+        /// A short or English name from a column of its own.
+        static let short: UInt8 = 64
+        static let han: UInt8 = 128
+    }
 
-    static let branchLevel = 10
+    enum Outcome {
+        static let different = Agreement(0), oneApart = Agreement(1), otherTrade = Agreement(2)
+        static let otherPlace = Agreement(3), group = Agreement(4), contained = Agreement(5)
+        static let lookAlike = Agreement(6), brand = 7, person = 8, former = Agreement(9)
+        static let otherForm = Agreement(10), open = 11, equal = Agreement(12)
+        static let branch = Agreement(13)
+    }
 
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
         let places = Places(task.table, withDetails: false)
-        var items = FieldItems(slotCount: 8, texts: places.texts)
+        var items = FieldItems(slotCount: 9, texts: places.texts)
         let columns = field.columns.map { task.table.columns[$0] }
         let made = columns.map { column in
-            column.outcomes.indices.map { Name($0, of: column, &items) }
+            column.outcomes.indices.map { CompanyItem($0, of: column, &items) }
         }
         let runs = columns.indices.map { index in
             let usable = made[index].indices.map {
@@ -77,57 +105,34 @@ package struct CompanyName: Comparator {
         return items
     }
 
-    /// A distinct name, before the place of a mention is known.
-    private struct Name {
-        private var slots: InlineArray<8, UInt32> = .init(repeating: 0)
-        private(set) var flags: UInt8
-        private let isProvince: Bool
-
-        /// nil for a name that may not be compared.
-        init?(_ outcome: Int, of column: CleanColumn, _ items: inout FieldItems) {
-            let key = column.comparableKey(outcome)
-            guard key != 0 else { return nil }
-            let kind = column.outcomes[outcome].kind
-            let hasBranch = column.part(.branch, of: outcome) != 0
-            flags = kind == .person ? Flag.person : 0
-            if kind == .branch || hasBranch { flags |= Flag.branch }
-            if column.part(.legalForm, of: outcome) != 0 { flags |= Flag.formed }
-            let region = PlaceName.short(column.partBytes(.region, of: outcome))
-            isProvince = PlaceName.isProvince(region)
-            slots[Slot.key] = items.intern(column.values[key])
-            slots[Slot.brand] = items.intern(column.values[column.part(.brand, of: outcome)])
-            slots[Slot.trade] = items.intern(column.values[column.part(.trade, of: outcome)])
-            slots[Slot.region] = items.intern(region)
-            slots[Slot.branch] = items.intern(column.values[column.part(.branch, of: outcome)])
-            slots[Slot.sound] = items.intern(Self.sound(outcome, key, of: column))
-        }
-
-        private static func sound(_ outcome: Int, _ key: ValueID, of column: CleanColumn) -> [UInt8]
-        {
-            let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
-            let isLatin = pinyin.isEmpty && column.values[key].isASCII
-            return isLatin ? Latin.joined(column.values.copy(key)) : pinyin
-        }
-
-        /// The name's own region stands before the address's city or province.
-        func slots(_ city: UInt32, _ province: UInt32) -> InlineArray<8, UInt32> {
-            var slots = slots
-            let region = slots[Slot.region]
-            slots[Slot.city] = region != 0 && !isProvince ? region : city
-            slots[Slot.province] = isProvince ? region : province
-            return slots
-        }
-    }
-
     package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
         var best = Agreement.none
+        var short = Agreement.none
         for x in items.range(a) {
             for y in items.range(b) {
-                let found = compareItems(items.item(x), items.item(y), in: items)
-                if found.level > best.level { best = found }
+                let isShort =
+                    (items.flags[items.item(x)] | items.flags[items.item(y)]) & Flag.short != 0
+                if isShort {
+                    let found = compareShort(items.item(x), items.item(y), in: items)
+                    short.improve(found)
+                } else {
+                    let found = compareItems(items.item(x), items.item(y), in: items)
+                    best.improve(found)
+                }
             }
         }
-        return best
+        // A short name is chosen freely: it contradicts nothing, nor what full names say.
+        return best.level <= Outcome.oneApart.level && short.level > best.level ? short : best
+    }
+
+    /// A short name in a column of its own against another name.
+    private func compareShort(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
+        let key = items.slot(Slot.key, a)
+        let other = items.slot(Slot.key, b)
+        let isSame =
+            key == other || key == items.slot(Slot.brand, b) || items.slot(Slot.brand, a) == other
+        if isSame, places(a, b, in: items) != .different { return Outcome.contained }
+        return .none
     }
 
     func compareItems(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
@@ -137,18 +142,28 @@ package struct CompanyName: Comparator {
         let isSameBrand = brand != 0 && brand == items.slot(Slot.brand, b)
         let bothFlags = items.flags[a] | items.flags[b]
         if bothFlags & Flag.person != 0 {
-            let sound = items.slot(Slot.sound, a)
-            let isSameSound = sound != 0 && sound == items.slot(Slot.sound, b)
-            return isSameKey || isSameSound
-                ? Agreement(7, frequency: max(items.count(0, key), items.count(7, sound)))
-                : Agreement(0)
+            return comparePersons(a, b, in: items)
         }
         if bothFlags & Flag.branch != 0, isSameKey || isSameBrand, areBranches(a, b, in: items) {
-            return Agreement(Self.branchLevel)
+            return Outcome.branch
         }
         if isSameKey { return compareSameCore(a, b, key, in: items) }
+        if isFormer(a, b, in: items) || isFormer(b, a, in: items) { return Outcome.former }
         if isSameBrand { return compareSameBrand(a, b, brand, in: items) }
-        return compareText(a, b, in: items)
+        return (items.flags[a] ^ items.flags[b]) & Flag.han != 0
+            ? compareMixed(a, b, in: items) : compareText(a, b, in: items)
+    }
+
+    /// Of two spellings the commoner one says how rare the agreement is.
+    private func comparePersons(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
+        let keys = (items.slot(Slot.key, a), items.slot(Slot.key, b))
+        let sounds = (items.slot(Slot.sound, a), items.slot(Slot.sound, b))
+        guard keys.0 == keys.1 || sounds.0 != 0 && sounds.0 == sounds.1 else {
+            return Outcome.different
+        }
+        let written = max(items.count(Slot.key, keys.0), items.count(Slot.key, keys.1))
+        let spoken = max(items.count(Slot.sound, sounds.0), items.count(Slot.sound, sounds.1))
+        return Agreement(Outcome.person, frequency: max(written, spoken))
     }
 
     /// Branch against a formed parent, or two different branches; a bare brand may be either.
@@ -165,14 +180,31 @@ package struct CompanyName: Comparator {
         _ key: UInt32,
         in items: ItemView
     ) -> Agreement {
-        switch places(a, b, in: items) {
-        case .different: return Agreement(3)
-        case .open:
-            return Agreement(isWhole(a, in: items) ? 8 : 6, frequency: items.count(0, key))
-        case .same:
-            return isWhole(a, in: items)
-                ? Agreement(9) : Agreement(6, frequency: items.count(0, key))
+        let place = places(a, b, in: items)
+        if place == .different { return Outcome.otherPlace }
+        let flags = items.flags[a]
+        let otherFlags = items.flags[b]
+        if flags & otherFlags & Flag.formed != 0 {
+            if (flags ^ otherFlags) & Flag.group != 0 { return Outcome.group }
+            if (flags ^ otherFlags) & (Flag.stock | Flag.partners) != 0 {
+                return Outcome.otherForm
+            }
         }
+        let isWhole = isWhole(a, in: items) && isWhole(b, in: items)
+        // A name without its form may be the parent's: beside a branch it identifies neither.
+        let mayBeParent = (flags ^ otherFlags) & Flag.branch != 0
+        if place == .same, isWhole, !mayBeParent { return Outcome.equal }
+        return Agreement(
+            isWhole ? Outcome.open : Outcome.brand,
+            frequency: items.count(Slot.key, key)
+        )
+    }
+
+    /// Whether the earlier name of `b` is that of `a`.
+    private func isFormer(_ a: Int, _ b: Int, in items: ItemView) -> Bool {
+        let former = items.slot(Slot.former, b)
+        guard former != 0, items.byteCount(items.slot(Slot.key, a)) >= 9 else { return false }
+        return items.text(former).range(of: items.text(items.slot(Slot.key, a))) != nil
     }
 
     private func compareSameBrand(
@@ -183,12 +215,9 @@ package struct CompanyName: Comparator {
     ) -> Agreement {
         let x = items.slot(Slot.trade, a)
         let y = items.slot(Slot.trade, b)
-        if x != 0, y != 0, x != y {
-            let overlap = items.isContained(x, y)
-            if !overlap { return Agreement(2) }
-        }
-        if places(a, b, in: items) == .different { return Agreement(3) }
-        return Agreement(6, frequency: items.count(1, brand))
+        if x != 0, y != 0, x != y, !items.isContained(x, y) { return Outcome.otherTrade }
+        if places(a, b, in: items) == .different { return Outcome.otherPlace }
+        return Agreement(Outcome.brand, frequency: items.count(Slot.brand, brand))
     }
 
     /// A name with a trade, not a brand alone.
@@ -208,39 +237,67 @@ package struct CompanyName: Comparator {
         return .open
     }
 
+    /// A Han name and a Latin one: the brand in pinyin, or a translation that says nothing.
+    private func compareMixed(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
+        let sound = items.slot(Slot.sound, a)
+        guard sound != 0, sound == items.slot(Slot.sound, b), items.byteCount(sound) >= 4,
+            places(a, b, in: items) != .different
+        else { return .none }
+        return Agreement(Outcome.brand, frequency: items.count(Slot.sound, sound))
+    }
+
     private func compareText(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
-        let x = items.scalarRange(a)
-        let y = items.scalarRange(b)
+        let sound = items.slot(Slot.sound, a)
+        let trade = items.slot(Slot.trade, a)
+        let isSameTrade = trade == items.slot(Slot.trade, b)
+        let isHan = items.flags[a] & Flag.han != 0
+        if isHan, sound != 0, sound == items.slot(Slot.sound, b), isSameTrade {
+            return places(a, b, in: items) == .different ? Outcome.different : Outcome.lookAlike
+        }
+        let x = items.scalars(of: a)
+        let y = items.scalars(of: b)
         if x.count == y.count, x.count >= 2 {
             var different = -1
-            for offset in 0..<x.count
-            where items.scalars[x.lowerBound &+ offset] != items.scalars[y.lowerBound &+ offset] {
+            for offset in x.indices where x[offset] != y[offset] {
                 if different >= 0 { different = -2; break }
                 different = offset
             }
-            if different >= 0 { return compareOneApart(a, b, different, in: items) }
+            if different >= 0 {
+                if places(a, b, in: items) == .different { return Outcome.different }
+                return LookAlike.areAlike(x[different], y[different])
+                    ? Outcome.lookAlike : Outcome.oneApart
+            }
+        } else if isHan {
+            return isShortened(a, b, in: items) ? Outcome.contained : Outcome.different
+        } else if min(x.count, y.count) >= 6, Slips.areOneApart(x, y) {
+            return Outcome.lookAlike
         }
         let least = min(x.count, y.count)
         if least >= 4, x.count != y.count,
-            items.isContained(items.slot(0, a), items.slot(0, b))
+            items.isContained(items.slot(Slot.key, a), items.slot(Slot.key, b))
         {
-            return Agreement(4)
+            return Outcome.contained
         }
-        return Agreement(0)
+        return Outcome.different
     }
 
-    private func compareOneApart(
-        _ a: Int,
-        _ b: Int,
-        _ offset: Int,
-        in items: ItemView
-    ) -> Agreement {
-        if places(a, b, in: items) == .different { return Agreement(0) }
-        let x = items.scalars[items.scalarRange(a).lowerBound + offset]
-        let y = items.scalars[items.scalarRange(b).lowerBound + offset]
-        let sound = items.slot(Slot.sound, a)
-        let isSameSound = sound != 0 && sound == items.slot(Slot.sound, b)
-        return Agreement(LookAlike.areAlike(x, y) || isSameSound ? 5 : 1)
+    /// Whether one name stands in the other, or is made of its characters in their order, the first
+    /// included: 北汽 of 北京汽车.
+    private func isShortened(_ a: Int, _ b: Int, in items: ItemView) -> Bool {
+        let isFirst = items.scalarRange(a).count < items.scalarRange(b).count
+        let short = items.scalars(of: isFirst ? a : b)
+        let long = items.scalars(of: isFirst ? b : a)
+        if short.count >= 4 {
+            return items.isContained(items.slot(Slot.key, a), items.slot(Slot.key, b))
+        }
+        guard short.count >= 2, long.count >= short.count + 2, short[0] == long[0],
+            items.slot(Slot.trade, isFirst ? a : b) == 0
+        else { return false }
+        var next = 0
+        for index in long.indices where next < short.count && long[index] == short[next] {
+            next &+= 1
+        }
+        return next == short.count
     }
 
     package func appendKeys(

@@ -7,7 +7,7 @@ import Records
 /// agreeing is little more than one. Within a group the strongest agreement counts whole, the
 /// others by a share.
 package enum EvidenceGroup: UInt8, Sendable, CaseIterable {
-    case own, workplace, handle
+    case own, workplace, handle, exchange
 }
 
 /// What a level means for a merge, beside its weight.
@@ -17,6 +17,9 @@ package enum LevelRole: String, Sendable {
     /// Agreement that needs a second, independent one.
     case supporting
     case neutral
+    /// Each has an own one, and they differ: of namesakes in one company that's what tells them
+    /// apart, so what a workplace shares doesn't support a merge beside it.
+    case unlike
     /// A conflict: no automatic merge unless something identifying agrees.
     case against
     /// The pair is never one record.
@@ -35,6 +38,22 @@ package struct Level: Sendable {
     /// Whether the frequency of the shared value moves the weight.
     package let usesFrequency: Bool
     package let group: EvidenceGroup
+    /// Whether only one record has such a value: relatives (family, colleagues, branches) agree in
+    /// it no more than strangers.
+    package let isOwn: Bool
+    /// Whether it has no place in the order: what it says is learned by itself.
+    package let isUnordered: Bool
+    /// The greatest share among other records that can be believed.
+    ///
+    /// What identifies, such as a registered name in its town, isn't learnt to be common from
+    /// records whose other fields say little.
+    package var greatestOther: Double { role == .identifying ? 4 * other : 1 }
+    /// The greatest share within one record that can be believed.
+    ///
+    /// Names of one person don't differ
+    /// more often than not, however many colleagues share a switchboard, a house and a mail domain:
+    /// those are relatives.
+    package var greatestMatch: Double { role == .against ? min(1, 8 * match) : 1 }
 
     package init(
         _ name: String,
@@ -42,7 +61,9 @@ package struct Level: Sendable {
         match: Double,
         other: Double,
         usesFrequency: Bool = false,
-        group: EvidenceGroup = .own
+        group: EvidenceGroup = .own,
+        isOwn: Bool = false,
+        isUnordered: Bool = false
     ) {
         self.name = name
         self.role = role
@@ -50,6 +71,8 @@ package struct Level: Sendable {
         self.other = other
         self.usesFrequency = usesFrequency
         self.group = group
+        self.isOwn = isOwn || role == .identifying
+        self.isUnordered = isUnordered || role == .veto
     }
 }
 
@@ -66,6 +89,16 @@ package struct Agreement: Sendable, Equatable {
 
     /// One side has no value: no evidence.
     package static let none = Agreement(-1)
+
+    /// Takes another outcome of the same pair when it is closer, or as close by a rarer value: in
+    /// whichever order the values of two mentions are met.
+    @inline(__always)
+    mutating func improve(_ other: Agreement) {
+        if other.level < level { return }
+        if other.level == level, other.frequency == 0 { return }
+        if other.level == level, frequency != 0, frequency <= other.frequency { return }
+        self = other
+    }
 }
 
 /// How mentions with a common key come together.
@@ -108,6 +141,7 @@ package protocol Comparator: Sendable {
         _ pairs: PairList,
         in items: borrowing FieldItems,
         as place: PatternLayout.Place,
+        memo: inout PairMemo,
         to patterns: inout [UInt64]
     )
 
@@ -122,6 +156,7 @@ extension Comparator {
         _ pairs: PairList,
         in items: borrowing FieldItems,
         as place: PatternLayout.Place,
+        memo: inout PairMemo,
         to patterns: inout [UInt64]
     ) {
         let view = ItemView(items)
@@ -130,8 +165,21 @@ extension Comparator {
         let seconds = pairs.seconds.span
         var output = patterns.mutableSpan
         for index in firsts.indices {
-            let agreement = compare(Int(firsts[index]), Int(seconds[index]), in: view)
-            output[index] |= place.code(agreement, classes)
+            let a = Int(firsts[index])
+            let b = Int(seconds[index])
+            // Two mentions of one value each agree as any others with these values.
+            guard memo.isUsed, let x = view.onlyItem(of: a), let y = view.onlyItem(of: b) else {
+                output[index] |= place.code(compare(a, b, in: view), classes)
+                continue
+            }
+            let (key, slot) = PairMemo.key(x, y)
+            if let code = memo.code(key, at: slot) {
+                output[index] |= code
+            } else {
+                let code = place.code(compare(a, b, in: view), classes)
+                memo.remember(key, code, at: slot)
+                output[index] |= code
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 import Records
 
-/// Keys under which two texts that differ in one character meet: the text with each character left
-/// out.
+/// Keys under which two texts meet that differ in one character, or in the order of two
+/// neighbours: the text itself and the text with each character left out.
+///
+///     jonson / johnson, smith / smyth, martha / marhta
 enum Deletions {
     static let longest = 16
 
-    /// Appends a key per position for texts of `least`…16 scalars; the place of the gap is part of
-    /// it.
+    /// Appends the keys of texts of `least`…16 scalars.
     ///
     /// The hash of all before the gap goes on through the polynomial of what follows it, so a text
     /// of n scalars takes 2n steps and not n².
@@ -20,12 +21,12 @@ enum Deletions {
             after = after &* base &+ mixed(scalars[index])
             powers[index + 1] = powers[index] &* base
         }
+        keys.append(spread(after))
         for gap in 0..<count {
             let rest = count &- gap &- 1
             let own = mixed(scalars[gap])
             after = after &- own &* powers[rest]
-            let whole = before &* powers[rest] &+ after
-            keys.append(Hash64.combine(UInt64(gap) << 8 | UInt64(count), whole))
+            keys.append(spread(before &* powers[rest] &+ after))
             before = before &* base &+ own
         }
     }
@@ -35,5 +36,10 @@ enum Deletions {
     @inline(__always)
     private static func mixed(_ scalar: UInt32) -> UInt64 {
         Hash64.mix(UInt64(scalar) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
+    }
+
+    @inline(__always)
+    private static func spread(_ hash: UInt64) -> UInt64 {
+        Hash64.mix(hash ^ 0x8EBC_6AF0_9C88_C6E3, base)
     }
 }

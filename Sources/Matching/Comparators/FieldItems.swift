@@ -20,6 +20,8 @@ package struct FieldItems: Sendable {
     private(set) var starts: [UInt32] = [0]
     private(set) var scalars: [UInt32] = []
     private(set) var scalarStarts: [UInt32] = [0]
+    /// Only of fields whose comparator asks for them.
+    private(set) var words = WordSets()
     /// Open addressing, item + 1 by hash of its slots; 0 is free.
     private var known: [UInt32]
     private var run: [UInt32] = []
@@ -132,6 +134,18 @@ package struct FieldItems: Sendable {
                 for slot in 0..<slotCount { count(slot, at: position, of: range) }
             }
         }
+    }
+
+    /// Adds a bit to the items that are told; called after `finish`, for what only all mentions
+    /// together show.
+    mutating func mark(_ isMarked: [Bool], _ flag: UInt8) {
+        for item in isMarked.indices where isMarked[item] { flags[item] |= flag }
+    }
+
+    /// Cuts the texts of slot 0 into words; called once, after `finish`.
+    mutating func cutWords() {
+        let counts = (0..<itemCount).map { frequencies[Int(slot(0, $0))] }
+        words = WordSets(scalars: scalars, starts: scalarStarts, counts: counts)
     }
 
     @inline(__always)

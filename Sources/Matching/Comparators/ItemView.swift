@@ -9,6 +9,12 @@ package struct ItemView: ~Escapable {
     let ids: Span<UInt32>
     let flags: Span<UInt8>
     let scalars: Span<UInt32>
+    let wordIDs: Span<UInt32>
+    /// By word.
+    let wordWeights: Span<Float>
+    private let wordStarts: Span<UInt32>
+    private let wordScalars: Span<UInt32>
+    private let wordScalarStarts: Span<UInt32>
     private let slots: Span<UInt32>
     private let slotCount: Int
     private let counts: Span<UInt32>
@@ -23,6 +29,11 @@ package struct ItemView: ~Escapable {
         ids = items.ids.span
         flags = items.flags.span
         scalars = items.scalars.span
+        wordIDs = items.words.ids.span
+        wordWeights = items.words.weights.span
+        wordStarts = items.words.starts.span
+        wordScalars = items.words.scalars.span
+        wordScalarStarts = items.words.scalarStarts.span
         slots = items.slots.span
         slotCount = items.slotCount
         counts = items.counts.span
@@ -44,6 +55,13 @@ package struct ItemView: ~Escapable {
     @inline(__always)
     func item(_ position: Int) -> Int { Int(ids[position]) }
 
+    /// The item of a mention that has exactly one.
+    @inline(__always)
+    func onlyItem(of mention: Int) -> Int? {
+        let start = starts[mention]
+        return starts[mention &+ 1] &- start == 1 ? Int(ids[Int(start)]) : nil
+    }
+
     @inline(__always)
     func slot(_ slot: Int, _ item: Int) -> UInt32 { slots[item &* slotCount &+ slot] }
 
@@ -61,6 +79,20 @@ package struct ItemView: ~Escapable {
     @inline(__always)
     func scalars(of item: Int) -> Span<UInt32> { scalars.extracting(scalarRange(item)) }
 
+    /// Positions of an item's words.
+    @inline(__always)
+    func wordRange(_ item: Int) -> Range<Int> {
+        let start = Int(wordStarts[item])
+        return unsafe Range(uncheckedBounds: (start, max(start, Int(wordStarts[item &+ 1]))))
+    }
+
+    @_lifetime(copy self)
+    @inline(__always)
+    func word(_ id: UInt32) -> Span<UInt32> {
+        let start = Int(wordScalarStarts[Int(id)])
+        return wordScalars.extracting(start..<Int(wordScalarStarts[Int(id) &+ 1]))
+    }
+
     @inline(__always)
     func byteCount(_ text: UInt32) -> Int {
         text == 0 ? 0 : Int(ends[Int(text)] &- ends[Int(text) &- 1])
@@ -72,8 +104,20 @@ package struct ItemView: ~Escapable {
         return text(outer).range(of: text(inner)) != nil
     }
 
+    /// How many bytes two texts share at their beginnings and ends together, each counted once.
+    func sharedEnds(_ a: UInt32, _ b: UInt32) -> Int {
+        let x = text(a)
+        let y = text(b)
+        let least = min(x.count, y.count)
+        var start = 0
+        while start < least, x[start] == y[start] { start &+= 1 }
+        var end = 0
+        while end < least &- start, x[x.count &- 1 &- end] == y[y.count &- 1 &- end] { end &+= 1 }
+        return start &+ end
+    }
+
     @_lifetime(copy self)
-    private func text(_ id: UInt32) -> Span<UInt8> {
+    func text(_ id: UInt32) -> Span<UInt8> {
         let start = id == 0 ? 0 : Int(ends[Int(id) &- 1])
         return bytes.extracting(start..<Int(ends[Int(id)]))
     }

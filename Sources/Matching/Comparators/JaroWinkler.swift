@@ -5,13 +5,14 @@ enum JaroWinkler {
         let x = a.extracting(first: 64)
         let y = b.extracting(first: 64)
         if x.isEmpty || y.isEmpty { return x.isEmpty && y.isEmpty ? 1 : 0 }
-        let jaro = jaro(x, y)
-        var prefix = 0
-        while prefix < min(4, x.count, y.count),
-            x[prefix] == y[prefix]
-        {
-            prefix += 1
-        }
+        var shared = 0
+        while shared < min(x.count, y.count), x[shared] == y[shared] { shared += 1 }
+        // Which characters pair up can depend on the side that asks: the shorter one does, or else
+        // the smaller.
+        let isFirst =
+            x.count != y.count ? x.count < y.count : shared == x.count || x[shared] < y[shared]
+        let jaro = isFirst ? jaro(x, y) : jaro(y, x)
+        let prefix = min(4, shared)
         return jaro + Double(prefix) * 0.1 * (1 - jaro)
     }
 

@@ -17,11 +17,22 @@ package struct PersonName: Comparator {
         Level("different", .against, match: 0.006, other: 0.93),
         Level("same family name", .against, match: 0.008, other: 0.05),
         Level("family name only", .neutral, match: 0.06, other: 0.02),
+        Level("initials", .neutral, match: 0.01, other: 2e-3),
+        Level("one character left out", .neutral, match: 0.008, other: 1.5e-3),
         Level("one character apart", .neutral, match: 0.01, other: 2e-3),
-        Level("look-alike", .supporting, match: 0.005, other: 1e-4),
-        Level("same sound", .supporting, match: 0.03, other: 6e-4, usesFrequency: true),
-        Level("romanized", .supporting, match: 0.06, other: 1e-3, usesFrequency: true),
-        Level("equal", .supporting, match: 0.8, other: 1e-3, usesFrequency: true),
+        Level("another given name", .neutral, match: 0.01, other: 1e-3),
+        Level("look-alike", .supporting, match: 0.005, other: 1e-4, isOwn: true),
+        Level("short form", .supporting, match: 0.005, other: 1e-4, isOwn: true),
+        Level(
+            "same sound",
+            .supporting,
+            match: 0.03,
+            other: 6e-4,
+            usesFrequency: true,
+            isOwn: true
+        ),
+        Level("romanized", .supporting, match: 0.06, other: 1e-3, usesFrequency: true, isOwn: true),
+        Level("equal", .supporting, match: 0.8, other: 1e-3, usesFrequency: true, isOwn: true),
     ]
 
     package let blocks = [
@@ -32,13 +43,40 @@ package struct PersonName: Comparator {
 
     package init() {}
 
-    enum Slot { static let key = 0, sound = 1, swapped = 2, family = 3, given = 4 }
-    enum Flag { static let han: UInt8 = 1, familyOnly: UInt8 = 2 }
+    enum Slot {
+        static let key = 0, sound = 1, swapped = 2, family = 3, given = 4
+        /// The pinyin under the surname's other reading (覃 tan for qin).
+        static let variant = 5
+        /// Of an abbreviated Latin name, the word that is written out.
+        static let stem = 6
+        static let initials = 7
+        /// A Latin name with the full form of its given name, words in order.
+        static let formal = 8
+    }
+    enum Flag {
+        static let han: UInt8 = 1, familyOnly: UInt8 = 2
+        /// Latin letters that are pinyin; a word that is one letter; a single word.
+        static let pinyin: UInt8 = 4, abbreviated: UInt8 = 8, single: UInt8 = 16
+        /// A Han family name with an English given name, as Leo 刘.
+        static let western: UInt8 = 32
+    }
+
+    enum Outcome {
+        static let different = Agreement(0), sameFamily = Agreement(1), familyOnly = Agreement(2)
+        static let initials = Agreement(3), leftOut = Agreement(4), oneApart = Agreement(5)
+        static let anotherGiven = Agreement(6), lookAlike = Agreement(7), shortForm = Agreement(8)
+        static let sound = 9, romanized = 10, equal = 11
+    }
 
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
-        FieldItems.perOutcome(slotCount: 5, field: field, task: task) { column, outcome, items in
+        var items = FieldItems.perOutcome(slotCount: 9, field: field, task: task) {
+            column,
+            outcome,
+            items in
             Self.item(column, outcome, &items)
         }
+        if items.flags.contains(where: { $0 & Flag.han == 0 }) { items.cutWords() }
+        return items
     }
 
     static func item(_ column: CleanColumn, _ outcome: Int, _ items: inout FieldItems) -> UInt32? {
@@ -54,20 +92,45 @@ package struct PersonName: Comparator {
         if !isHan { text = Latin.folded(text) }
         if family.isEmpty, isHan { family = Array(text.prefix(first.byteCount)) }
         if !isHan { family = Latin.folded(family) }
-        var flags: UInt8 = isHan ? Flag.han : 0
         let isWhole = text.count == family.count || key == 0
-        if isWhole, given.isEmpty { flags |= Flag.familyOnly }
+        let flags: UInt8 = isWhole && given.isEmpty ? Flag.familyOnly : 0
         let pinyin = Latin.joined(column.partBytes(.pinyin, of: outcome))
         let sound = isHan || !pinyin.isEmpty ? pinyin : Latin.joined(text)
+        let slots = [
+            items.intern(text), items.intern(sound), 0, items.intern(family), items.intern(given),
+            items.intern(Latin.joined(column.partBytes(.pinyinVariant, of: outcome))), 0,
+            items.intern(Latin.joined(column.partBytes(.initials, of: outcome))), 0,
+        ]
+        if isHan {
+            let isWestern = text.count > 3 && text[text.count - 1] < 0x80
+            return items.item(slots, flags: flags | Flag.han | (isWestern ? Flag.western : 0))
+        }
         let written = column.values.copy(column.outcomes[outcome].value)
-        let swapped = isHan ? [] : Latin.joinedSwapped(written)
-        return items.item(
-            [
-                items.intern(text), items.intern(sound), items.intern(swapped),
-                items.intern(family), items.intern(given),
-            ],
-            flags: flags
-        )
+        return latin(written, slots, flags, &items)
+    }
+
+    /// A Latin name as it is written: what its words are.
+    private static func latin(
+        _ written: [UInt8],
+        _ known: [UInt32],
+        _ knownFlags: UInt8,
+        _ items: inout FieldItems
+    ) -> UInt32 {
+        var slots = known
+        var flags = knownFlags
+        let words = Latin.folded(written).split(separator: 0x20).map(Array.init)
+        slots[Slot.swapped] = items.intern(Latin.joinedSwapped(written))
+        if words.count == 1 { flags |= Flag.single }
+        if Syllables.areSyllables(words.flatMap { $0 }) { flags |= Flag.pinyin }
+        let long = words.filter { $0.count > 1 }
+        if long.count == 1, words.count > 1, words.count <= 4 {
+            flags |= Flag.abbreviated
+            slots[Slot.stem] = items.intern(long[0])
+        }
+        slots[Slot.initials] = items.intern(words.compactMap(\.first))
+        let formal = words.map(Nicknames.formal).sorted { $0.lexicographicallyPrecedes($1) }
+        slots[Slot.formal] = items.intern(Array(formal.joined(separator: [0x20])))
+        return items.item(slots, flags: flags)
     }
 
     package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
@@ -75,7 +138,7 @@ package struct PersonName: Comparator {
         for x in items.range(a) {
             for y in items.range(b) {
                 let found = compareItems(items.item(x), items.item(y), in: items)
-                if found.level > best.level { best = found }
+                best.improve(found)
             }
         }
         return best
@@ -86,60 +149,110 @@ package struct PersonName: Comparator {
         if bothFlags & Flag.familyOnly != 0 {
             let isSame = items.slot(Slot.family, a) == items.slot(Slot.family, b)
             let isOneScript = (items.flags[a] ^ items.flags[b]) & Flag.han == 0
-            return isSame ? Agreement(2) : isOneScript ? Agreement(0) : .none
+            return isSame ? Outcome.familyOnly : isOneScript ? Outcome.different : .none
         }
         let key = items.slot(Slot.key, a)
-        if key == items.slot(Slot.key, b) { return Agreement(7, frequency: items.count(0, key)) }
+        if key == items.slot(Slot.key, b) {
+            return Agreement(Outcome.equal, frequency: items.count(0, key))
+        }
         let isMixed = (items.flags[a] ^ items.flags[b]) & Flag.han != 0
         if let sound = sharedSound(a, b, in: items) {
-            return Agreement(isMixed || bothFlags & Flag.han == 0 ? 6 : 5, frequency: sound)
+            let isLatin = isMixed || bothFlags & Flag.han == 0
+            return Agreement(isLatin ? Outcome.romanized : Outcome.sound, frequency: sound)
         }
-        if isMixed { return compareMixed(a, b, in: items) }
-        if bothFlags & Flag.han != 0 { return compareHan(a, b, in: items) }
-        return compareLatin(a, b, in: items)
+        if (items.flags[a] ^ items.flags[b]) & Flag.western != 0 {
+            return compareWestern(a, b, in: items)
+        }
+        if isMixed {
+            return items.flags[a] & Flag.han != 0
+                ? compareMixed(a, b, in: items) : compareMixed(b, a, in: items)
+        }
+        if bothFlags & Flag.western != 0 {
+            let isSame = items.slot(Slot.family, a) == items.slot(Slot.family, b)
+            return isSame ? Outcome.sameFamily : Outcome.different
+        }
+        return bothFlags & Flag.han != 0
+            ? HanNames.compare(a, b, in: items) : LatinNames.compare(a, b, in: items)
     }
 
-    /// The frequency of the common pinyin, in either order of family and given name.
+    /// The frequency of the common pinyin, in either order of family and given name and under
+    /// either reading of the surname.
     private func sharedSound(_ a: Int, _ b: Int, in items: ItemView) -> UInt32? {
         let x = items.slot(Slot.sound, a)
         let y = items.slot(Slot.sound, b)
         guard x != 0, y != 0 else { return nil }
-        let isSame = x == y || x == items.slot(Slot.swapped, b) || items.slot(Slot.swapped, a) == y
+        let isSame =
+            x == y || x == items.slot(Slot.swapped, b) || items.slot(Slot.swapped, a) == y
+            || isVariant(a, b, in: items) || isVariant(b, a, in: items)
         return isSame ? max(items.count(1, x), items.count(1, y)) : nil
     }
 
-    private func compareHan(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
-        let x = items.scalarRange(a)
-        let y = items.scalarRange(b)
-        let isSameFamily = items.slot(Slot.family, a) == items.slot(Slot.family, b)
-        let other = Agreement(isSameFamily ? 1 : 0)
-        guard x.count == y.count else { return other }
-        var different = -1
-        for offset in 0..<x.count
-        where items.scalars[x.lowerBound + offset] != items.scalars[y.lowerBound + offset] {
-            if different >= 0 { return other }
-            different = offset
+    /// Whether the other reading of `a` is the sound of `b`.
+    private func isVariant(_ a: Int, _ b: Int, in items: ItemView) -> Bool {
+        let variant = items.slot(Slot.variant, a)
+        return variant != 0
+            && (variant == items.slot(Slot.sound, b) || variant == items.slot(Slot.swapped, b))
+    }
+
+    /// Leo 刘 against a name in one script: who uses an English name has another one as well.
+    private func compareWestern(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
+        let isFirst = items.flags[a] & Flag.western != 0
+        let western = isFirst ? a : b
+        let other = isFirst ? b : a
+        let isSame =
+            items.flags[other] & Flag.han != 0
+            ? items.slot(Slot.family, a) == items.slot(Slot.family, b)
+            : sharesFamily(items.text(items.slot(Slot.sound, western)), other, in: items)
+        return isSame ? Outcome.anotherGiven : Outcome.different
+    }
+
+    /// A Han name against a Latin one that isn't its pinyin.
+    private func compareMixed(_ han: Int, _ latin: Int, in items: ItemView) -> Agreement {
+        let sound = items.text(items.slot(Slot.sound, han))
+        let flags = items.flags[latin]
+        if sound.isEmpty || items.slot(Slot.sound, latin) == 0 { return .none }
+        if flags & Flag.abbreviated != 0 {
+            let stem = items.text(items.slot(Slot.stem, latin))
+            let isFitting = LatinNames.haveSameLetters(
+                items.text(items.slot(Slot.initials, han)),
+                items.text(items.slot(Slot.initials, latin))
+            )
+            let isPart = sound.startsWith(stem) || sound.endsWith(stem)
+            return isFitting && isPart ? Outcome.initials : Outcome.different
         }
-        guard different >= 0 else { return other }
-        let isLookAlike = LookAlike.areAlike(
-            items.scalars[x.lowerBound + different],
-            items.scalars[y.lowerBound + different]
-        )
-        if isLookAlike { return Agreement(4) }
-        return isSameFamily && x.count >= 3 ? Agreement(3) : other
+        if flags & Flag.single != 0, flags & Flag.pinyin == 0 {
+            return isSlip(sound, latin, in: items) ? Outcome.lookAlike : .none
+        }
+        if flags & Flag.pinyin != 0 {
+            let family = items.text(items.slot(Slot.family, latin))
+            return !family.isEmpty && sound.startsWith(family)
+                ? Outcome.sameFamily : Outcome.different
+        }
+        if isSlip(sound, latin, in: items) { return Outcome.lookAlike }
+        return sharesFamily(sound, latin, in: items) ? Outcome.anotherGiven : Outcome.different
     }
 
-    private func compareLatin(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
-        let similarity = JaroWinkler.similarity(items.scalars(of: a), items.scalars(of: b))
-        if similarity >= 0.93 { return Agreement(4) }
-        let family = items.slot(Slot.family, a)
-        let isSameFamily = family != 0 && family == items.slot(Slot.family, b)
-        return Agreement(similarity >= 0.85 ? 3 : isSameFamily ? 1 : 0)
+    /// Whether letters that aren't pinyin are one slip from the sound.
+    private func isSlip(_ sound: Span<UInt8>, _ latin: Int, in items: ItemView) -> Bool {
+        sound.count >= 6
+            && (Slips.areOneApart(sound, items.text(items.slot(Slot.sound, latin)))
+                || Slips.areOneApart(sound, items.text(items.slot(Slot.swapped, latin))))
     }
 
-    /// A Latin name that isn't the pinyin of the Han one may still be an English name: no conflict.
-    private func compareMixed(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {
-        items.slot(Slot.sound, a) == 0 || items.slot(Slot.sound, b) == 0 ? .none : Agreement(1)
+    /// Whether the family name of a name that is no pinyin (Jack Ma, Chan Chi Keung) may be the one
+    /// that the sound begins with.
+    private func sharesFamily(_ sound: Span<UInt8>, _ latin: Int, in items: ItemView) -> Bool {
+        let text = items.text(items.slot(Slot.key, latin))
+        var start = 0
+        while start < text.count {
+            let end = text.firstIndex(of: 0x20, from: start) ?? text.count
+            let word = text.extracting(start..<end)
+            if word.count >= 2, sound.startsWith(word) || FamilySpellings.mayBegin(sound, word) {
+                return true
+            }
+            start = end + 1
+        }
+        return false
     }
 
     package func appendKeys(
@@ -158,7 +271,8 @@ package struct PersonName: Comparator {
             } else if rule == 0 {
                 keys.append(UInt64(items.slot(Slot.key, item)))
             } else if rule == 1 {
-                for slot in [Slot.sound, Slot.swapped] where items.slot(slot, item) != 0 {
+                for slot in [Slot.sound, Slot.swapped, Slot.variant]
+                where items.slot(slot, item) != 0 {
                     keys.append(UInt64(items.slot(slot, item)))
                 }
             } else {

@@ -112,15 +112,42 @@ package struct SharedPeople: Comparator {
     package init() {}
 
     package func items(for field: MatchField, in task: MatchTask) -> FieldItems {
-        let people = task.children.filter { $0.kind == .person }
-        return FieldItems.perOutcome(
-            slotCount: 1,
-            field: field,
-            task: task,
-            extra: people,
-            makeExtra: { text, items in items.item([items.intern(text)]) },
-            make: { _, _, _ in nil }
-        )
+        var items = FieldItems(slotCount: 1)
+        let own = Self.ownNames(task, &items)
+        let people = task.children.filter { $0.kind == .person }.map(\.values)
+        let made = people.map { values in
+            (0..<values.values.count).map {
+                $0 == 0 ? 0 : items.item([items.intern(values.values[UInt32($0)])])
+            }
+        }
+        for mention in 0..<task.table.count {
+            for index in people.indices {
+                for value in people[index].cells[mention] where value != 0 {
+                    let item = made[index][Int(value)]
+                    if items.slot(0, Int(item)) != own[mention] { items.add(item) }
+                }
+            }
+            items.closeMention()
+        }
+        items.finish()
+        return items
+    }
+
+    /// By mention: the name of a customer who is a person, which the contact only repeats.
+    private static func ownNames(_ task: MatchTask, _ items: inout FieldItems) -> [UInt32] {
+        var own = [UInt32](repeating: 0, count: task.table.count)
+        let field = task.fields.first { $0.comparator is CompanyName }
+        guard let index = field?.columns.first else { return own }
+        let column = task.table.columns[index]
+        let names = column.outcomes.indices.map { outcome in
+            column.outcomes[outcome].kind == .person
+                ? items.intern(column.values[column.comparableKey(outcome)]) : 0
+        }
+        let view = ColumnView(column)
+        for mention in own.indices {
+            own[mention] = view.firstOutcome(of: mention).map { names[$0] } ?? 0
+        }
+        return own
     }
 
     package func compare(_ a: Int, _ b: Int, in items: ItemView) -> Agreement {

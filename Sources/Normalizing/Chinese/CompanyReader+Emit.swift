@@ -120,6 +120,7 @@ extension CompanyReader {
                 setPart(.parent, text, 0..<textEnd(parse.parentEnd), into: &column)
             }
         }
+        setSound(parse, into: &column)
         if parse.form >= 0 {
             column.setPart(.legalForm, texts[lexicon.formText(parse.form)])
         } else if parse.foreignForm >= 0 {
@@ -132,6 +133,15 @@ extension CompanyReader {
         }
         if !remark.isEmpty { setPart(.remark, remark, remark.indices, into: &column) }
         if isTraditional { setPart(.simplified, simple, simple.indices, into: &column) }
+    }
+
+    /// The brand's pinyin: 砺达 and 励达 sound alike.
+    private mutating func setSound(_ parse: Parse, into column: inout CleanColumn) {
+        let brand = parse.brand
+        guard !brand.isEmpty, brand.count <= 8, core[brand.lowerBound] >= 0x3400 else { return }
+        bytes.removeAll(keepingCapacity: true)
+        pinyin.appendKey(core, brand, surnameCount: 0, to: &bytes)
+        column.setPart(.pinyin, bytes.span)
     }
 
     private func setSlice(
