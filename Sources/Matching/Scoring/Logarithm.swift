@@ -10,4 +10,10 @@ enum Logarithm {
     static func probability(_ weight: Double) -> Double {
         weight >= 0 ? 1 / (1 + exp2(-weight)) : exp2(weight) / (1 + exp2(weight))
     }
+
+    /// log2(1 + 2^w), without overflow.
+    @inline(__always)
+    static func onePlusPower(_ weight: Double) -> Double {
+        max(0, weight) + log2(1 + exp2(-abs(weight)))
+    }
 }

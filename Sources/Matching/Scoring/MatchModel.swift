@@ -2,33 +2,48 @@ import Records
 
 /// What was learned, or is known beforehand, of how fields agree in one record and in different
 /// ones.
+///
+/// Two mentions are one record, or related (family, colleagues, branches of one house: some fields
+/// agree because both got them from one place), or strangers. Without the second class every
+/// household looks like one person, and probabilities are far too sure (Winkler 1993).
 package struct MatchModel: Sendable, Equatable {
+    /// By level: its share among pairs of a class in which both mentions have a value.
     package struct FieldModel: Sendable, Equatable {
         package var name: String
         package var comparator: String
-        /// By level: P(level | same record) and P(level | other record), given that both have a
-        /// value.
+        /// P(level | same record).
         package var match: [Double]
+        /// P(level | strangers).
         package var other: [Double]
+        /// P(level | different, related records).
+        package var related: [Double]
     }
 
     package var fields: [FieldModel]
     /// P(a random pair is one record).
     package var prior: Double
+    /// P(a random pair of different records is related); 0 leaves the class out.
+    package var relatedShare = 0.0
     package var mergeThreshold = 0.95
     package var reviewThreshold = 0.5
     package var verdict = ""
     package var estimatedPrecision: Double?
     package var estimatedRecall: Double?
 
+    /// The part of a relative's agreement that is like that of one record, before training.
+    static let kinship = 0.3
+
     /// The prior knowledge of the field types.
     init(fields: [MatchField], mentionCount: Int) {
         self.fields = fields.map { field in
-            FieldModel(
+            let match = Self.shares(field.comparator.levels.map(\.match))
+            let other = Self.shares(field.comparator.levels.map(\.other))
+            return FieldModel(
                 name: field.name,
                 comparator: type(of: field.comparator).spec.name,
-                match: Self.shares(field.comparator.levels.map(\.match)),
-                other: Self.shares(field.comparator.levels.map(\.other))
+                match: match,
+                other: other,
+                related: zip(match, other).map { Self.kinship * $0 + (1 - Self.kinship) * $1 }
             )
         }
         let pairs = Double(max(1, mentionCount * (mentionCount - 1) / 2))
@@ -39,6 +54,22 @@ package struct MatchModel: Sendable, Equatable {
         self.fields = fields
         self.prior = prior
     }
+
+    /// By field: its part of the information that all fields give on a match.
+    var informationShares: [Double] {
+        Self.shares(fields.map { max(1e-6, Self.divergence($0.match, $0.other)) })
+    }
+
+    /// Kullback and Leibler's divergence in bits.
+    static func divergence(_ p: [Double], _ q: [Double]) -> Double {
+        zip(p, q).reduce(0) { sum, pair in
+            pair.0 > 0 ? sum + pair.0 * Logarithm.base2(pair.0 / max(pair.1, 1e-300)) : sum
+        }
+    }
+
+    var isConfident: Bool { !verdict.hasPrefix(Self.notConfident) }
+
+    static let notConfident = "not confident"
 
     static func shares(_ values: [Double]) -> [Double] {
         let sum = values.reduce(0, +)
@@ -53,77 +84,5 @@ package struct MatchModel: Sendable, Equatable {
                     && model.comparator == type(of: field.comparator).spec.name
                     && model.match.count == field.comparator.levels.count
             }
-    }
-}
-
-/// Weights by outcome in bits, and how those of one cause add up.
-struct WeightTable: Sendable {
-    /// By field and its 8 bits of a pattern (level + 1, frequency class).
-    private let weights: [Double]
-    /// 0 where the weight counts on its own, else the number of the shared cause.
-    private let causes: [UInt8]
-    private let masks: [UInt64]
-    /// log2(λ ÷ (1 − λ)).
-    let start: Double
-    let layout: PatternLayout
-
-    /// The part of a further agreement of the same cause that still counts.
-    private static let sharedCause = 0.3
-
-    init(_ model: MatchModel, fields: [MatchField], layout: PatternLayout) {
-        var weights = [Double](repeating: 0, count: layout.fieldCount * 256)
-        var causes = [UInt8](repeating: 0, count: layout.fieldCount * 256)
-        for field in 0..<layout.fieldCount {
-            let known = model.fields[field]
-            for (level, role) in fields[field].comparator.levels.enumerated() {
-                let ratio = max(known.match[level], 1e-300) / max(known.other[level], 1e-300)
-                for rarity in 0..<16 {
-                    let code = field << 8 | rarity << 4 | (level + 1)
-                    let bits = role.usesFrequency && rarity > 0 ? Double(rarity - 8) : 0
-                    weights[code] = Self.adjusted(Logarithm.base2(ratio), by: bits)
-                    if weights[code] > 0, role.group != .own { causes[code] = role.group.rawValue }
-                }
-            }
-        }
-        self.weights = weights
-        self.causes = causes
-        masks = layout.places.map { $0.hasClass ? 255 : 15 }
-        start = Logarithm.base2(model.prior / (1 - model.prior))
-        self.layout = layout
-    }
-
-    /// Rarity may raise or lower an agreement, never turn it into a conflict.
-    private static func adjusted(_ base: Double, by rarity: Double) -> Double {
-        base > 0 && rarity != 0 ? max(base + rarity, min(base, 0.5)) : base
-    }
-
-    @inline(__always)
-    private func code(_ field: Int, _ pattern: UInt64) -> Int {
-        field << 8 | Int(pattern >> layout.places[field].shift & masks[field])
-    }
-
-    /// The weight of a field in a pattern, frequency included; 0 without a value.
-    func weight(_ field: Int, in pattern: UInt64) -> Double { weights[code(field, pattern)] }
-
-    /// The pair's weight: the start, plus the fields, plus the damped rest of each shared cause.
-    func total(_ pattern: UInt64) -> Double {
-        var total = start
-        var strongest = (0.0, 0.0)
-        var sums = (0.0, 0.0)
-        for field in masks.indices {
-            let code = code(field, pattern)
-            let weight = weights[code]
-            switch causes[code] {
-            case 0: total += weight
-            case EvidenceGroup.workplace.rawValue:
-                sums.0 += weight
-                strongest.0 = max(strongest.0, weight)
-            default:
-                sums.1 += weight
-                strongest.1 = max(strongest.1, weight)
-            }
-        }
-        total += strongest.0 + Self.sharedCause * (sums.0 - strongest.0)
-        return total + strongest.1 + Self.sharedCause * (sums.1 - strongest.1)
     }
 }

@@ -39,7 +39,7 @@ package struct PatternLayout: Sendable {
         for index in fields.indices {
             let uses = fields[index].comparator.levels.map(\.usesFrequency)
             let hasClass = uses.contains(true)
-            let width: UInt64 = hasClass ? 8 : 4
+            let width = Self.width(fields[index])
             if shift + width > 64 { break }
             places.append(
                 Place(
@@ -53,6 +53,20 @@ package struct PatternLayout: Sendable {
             shift += width
         }
         self.places = places
+    }
+
+    /// Bits that a field takes.
+    private static func width(_ field: MatchField) -> UInt64 {
+        field.comparator.levels.contains(where: \.usesFrequency) ? 8 : 4
+    }
+
+    /// How many of the fields will find room.
+    static func fieldCount(of fields: [MatchField]) -> Int {
+        var shift: UInt64 = 0
+        return fields.prefix { field in
+            shift += width(field)
+            return shift <= 64
+        }.count
     }
 
     /// The level of a field in a pattern; −1 for no value.

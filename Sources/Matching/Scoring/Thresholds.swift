@@ -9,9 +9,12 @@ struct PatternVerdicts: Sendable {
     private(set) var isSufficient: [Bool] = []
     private(set) var isVetoed: [Bool] = []
 
-    /// Estimated share of right merges that the automatic threshold keeps.
-    private static let precision = 0.997
+    /// Estimated share of right pairs that the automatic threshold keeps.
+    private static let precision = 0.995
+    /// A wrong merge costs as much as nine missed ones.
     private static let leastMerge = 0.9
+    /// What an unsure model may merge.
+    private static let unsureMerge = 0.99
     private static let leastReview = 0.2
 
     init(_ pairs: ScoredPairs, _ weights: WeightTable, _ roles: RoleTable) {
@@ -24,29 +27,15 @@ struct PatternVerdicts: Sendable {
         }
     }
 
-    /// Sets the automatic thresholds and the estimates that follow from the posterior sums.
+    /// Sets the automatic thresholds.
     func settle(_ model: inout MatchModel, spec: MatchSpec, pairs: ScoredPairs, keep: Bool) {
         if !keep {
-            model.mergeThreshold = automatic(pairs)
+            model.mergeThreshold = model.isConfident ? automatic(pairs) : Self.unsureMerge
             model.reviewThreshold = min(model.mergeThreshold, Self.leastReview)
         }
         if case .probability(let merge) = spec.merge { model.mergeThreshold = merge }
         if case .probability(let review) = spec.review { model.reviewThreshold = review }
         model.reviewThreshold = min(model.reviewThreshold, model.mergeThreshold)
-        var merged = 0.0
-        var right = 0.0
-        var all = 0.0
-        for index in probabilities.indices where !isVetoed[index] {
-            let count = Double(pairs.counts[index])
-            all += count * probabilities[index]
-            if probabilities[index] >= model.mergeThreshold, isSufficient[index] {
-                merged += count
-                right += count * probabilities[index]
-            }
-        }
-        let isConfident = !model.verdict.hasPrefix("not confident") && merged > 0
-        model.estimatedPrecision = isConfident ? right / merged : nil
-        model.estimatedRecall = isConfident && all > 0 ? right / all : nil
     }
 
     /// The lowest probability, at least 0.9, down to which the merges are right on average.
@@ -57,7 +46,7 @@ struct PatternVerdicts: Sendable {
             }
         var sum = 0.0
         var count = 0.0
-        var threshold = 0.99
+        var threshold = Self.unsureMerge
         for index in order {
             let probability = probabilities[index]
             if probability < Self.leastMerge { break }
@@ -95,20 +84,29 @@ struct RoleTable: Sendable {
 
     /// Something identifying, or two agreements of different causes and no conflict.
     func isSufficient(_ pattern: UInt64) -> Bool {
+        if isIdentified(pattern) { return true }
         var support = 0
+        var isUnlike = false
         var seen: Set<EvidenceGroup> = []
         var isOpposed = false
         for field in 0..<layout.fieldCount {
             switch role(field, pattern) {
-            case .identifying: return true
             case .supporting:
                 let group = groups[field][layout.level(field, in: pattern)]
-                if group == .own || seen.insert(group).inserted { support += 1 }
+                if group == .own { support += 1 } else { seen.insert(group) }
+            case .unlike: isUnlike = true
             case .against: isOpposed = true
             default: break
             }
         }
-        return support >= 2 && !isOpposed
+        if isUnlike { seen.remove(.workplace) }
+        return support + seen.count >= 2 && !isOpposed
+    }
+
+    /// A conflict without anything identifying beside it.
+    func isOpposed(_ pattern: UInt64) -> Bool {
+        !isIdentified(pattern)
+            && (0..<layout.fieldCount).contains { role($0, pattern) == .against }
     }
 
     private func role(_ field: Int, _ pattern: UInt64) -> LevelRole {

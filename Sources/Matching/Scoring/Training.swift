@@ -1,149 +1,259 @@
 import Records
 
-/// Learns m, u and λ from the pairs themselves (EM after Fellegi and Sunter 1969, Winkler 1988).
+/// Learns m, u, r, λ and ρ from the pairs themselves (EM after Fellegi and Sunter 1969, Winkler
+/// 1988; the class of related records after Winkler 1993).
 ///
 /// One joint run over the distinct patterns of all proposed pairs. Blocking is a function of the
 /// agreements, so that a posterior with the unconditional λ and u is right for proposed pairs too;
-/// pairs that weren't proposed are taken as different records, their levels as among random pairs.
+/// pairs that weren't proposed are taken as strangers, their levels as among random pairs.
 ///
-///     E: P(pattern) = 1 ÷ (1 + 2^−weight)
-///     M: m_g = (Σ P over level g + k·m⁰_g) ÷ (Σ P + k)
-///        u_g = (pairs of level g − Σ P over g + s·u⁰_g) ÷ (pairs − Σ P + s)
-///        λ = Σ P ÷ all pairs
+/// What related pairs share they have from one place (a household's address, a house's switchboard), so
+/// that it varies as the values of one record do; in all else they are strangers: r = s·m + (1 − s)·u
+/// with one s per field. A free r would take the slips of true matches for relatives.
 ///
-/// m⁰, u⁰ come from the comparators' tables; weights stay in the order of the levels.
+///     E: P(pattern) = 1 ÷ (1 + 2^−weight), R(pattern) = (1 − P) · P(related | different)
+///     M: m_g = (Σ P over level g + k·m⁰_g) ÷ (Σ P + k), s = Σ R · P(shared | level) ÷ Σ R
+///        u_g = (pairs of level g − Σ (P + R) over g + a_g) ÷ (pairs − Σ (P + R) + Σ a)
+///        λ = Σ P ÷ all pairs, ρ = Σ R ÷ all pairs
+///
+/// m⁰ and a come from the comparators' tables; weights stay in the order of the levels.
 struct Training {
     let fields: [MatchField]
     let layout: PatternLayout
     let pairs: ScoredPairs
     let random: RandomLevels
     let mentionCount: Int
+    let workers: Workers
+    let decided: DecidedPairs
 
     /// Mentions below which nothing is learned.
     static let leastMentionCount = 200
-    private static let maxIterationCount = 60
-    private static let tolerance = 1e-4
+    private static let maxIterationCount = 150
+    /// Iterations after which only the likeliest start goes on.
+    private static let trialCount = 8
+    private static let tolerance = 2e-4
     /// How many matches the prior knowledge of m is worth.
     private static let matchPrior = 40.0
+    /// Pairs that the prior knowledge of u is worth, and at most for one level.
+    private static let otherPrior = 1e6
+    private static let otherPriorOfLevel = 4.0
+    private static let greatestRelatedShare = 0.1
+    /// Mentions of one record beyond which the model has found something else, such as towns; as
+    /// many as a cluster may have.
+    private static let mostCopies = 200.0
+    /// How often the values of one record may differ, as a mean of the fields.
+    private static let greatestDifference = 0.5
+    /// How far relatives are from strangers, as a part of how far matches are.
+    private static let greatestKinship = 0.5
+    private static let startFactors = [0.2, 1.0, 4.0]
 
     private var allPairs: Double { Double(mentionCount) * Double(mentionCount - 1) / 2 }
 
+    private var greatestPrior: Double { min(0.3, Self.mostCopies / Double(mentionCount - 1)) }
+
     func run() -> MatchModel {
         let base = MatchModel(fields: fields, mentionCount: mentionCount)
-        var best: (model: MatchModel, likelihood: Double)?
-        for factor in [0.2, 1.0, 4.0] {
-            var start = base
-            start.prior = min(0.2, base.prior * factor)
-            let found = climb(start, prior: base)
-            if best.map({ found.likelihood > $0.likelihood + 1e-6 }) ?? true { best = found }
+        var best: Climb?
+        for factor in Self.startFactors {
+            var climb = Climb(
+                model: base,
+                sharing: [Double](repeating: MatchModel.kinship, count: fields.count)
+            )
+            climb.model.prior = min(greatestPrior, base.prior * factor)
+            climb.model.relatedShare = min(
+                Self.greatestRelatedShare,
+                Double(pairs.count) / allPairs * 0.2
+            )
+            while climb.count < Self.trialCount, !climb.isSettled { step(&climb, base) }
+            if best.map({ isBetter(climb, $0) }) ?? true { best = climb }
         }
-        return best?.model ?? base
+        guard var climb = best else { return base }
+        while climb.count < Self.maxIterationCount, !climb.isSettled { step(&climb, base) }
+        if climb.isSettled, contradicts(climb.model) {
+            climb.heedsAnswers = true
+            repeat {
+                step(&climb, base)
+            } while climb.count < Self.maxIterationCount
+                && !climb.isSettled
+        }
+        climb.model.verdict = verdict(climb)
+        return climb.model
     }
 
-    private func climb(_ start: MatchModel, prior: MatchModel) -> (
-        model: MatchModel, likelihood: Double
-    ) {
-        var model = start
-        var likelihood = 0.0
-        for iteration in 1...Self.maxIterationCount {
-            let weights = WeightTable(model, fields: fields, layout: layout)
-            let next = step(model, weights, prior: prior, &likelihood)
-            let change = Self.change(model, next)
-            model = next
-            if change < Self.tolerance {
-                model.verdict = "converged after \(iteration) iterations"
-                return (model, likelihood)
+    private func contradicts(_ model: MatchModel) -> Bool {
+        decided.contradict(WeightTable(model, fields: fields, layout: layout))
+    }
+
+    /// A start that has found records beats one that has found towns; then the likelier one.
+    private func isBetter(_ climb: Climb, _ other: Climb) -> Bool {
+        let isPlausible = isPlausible(climb.model)
+        if isPlausible != self.isPlausible(other.model) { return isPlausible }
+        return climb.likelihood > other.likelihood + 1e-6
+    }
+
+    /// Whether mentions of one record agree more often than not.
+    private func isPlausible(_ model: MatchModel) -> Bool {
+        let differences = model.fields.map { $0.match[0] }.reduce(0, +)
+        return differences <= Self.greatestDifference * Double(model.fields.count)
+    }
+
+    private func verdict(_ climb: Climb) -> String {
+        guard climb.isSettled else {
+            return "\(MatchModel.notConfident): no convergence in \(climb.count) iterations"
+        }
+        guard isPlausible(climb.model) else {
+            return "\(MatchModel.notConfident): what agrees most is no record"
+        }
+        let unlearned = fields.indices.filter { climb.evidence[$0] < Self.matchPrior }
+        if unlearned.count >= layout.fieldCount, !fields.contains(where: Self.isTelling) {
+            return "\(MatchModel.notConfident): too few matches to learn from"
+        }
+        let names = unlearned.prefix(layout.fieldCount).map { fields[$0].name }
+        let prior = names.isEmpty ? "" : "; from priors: \(names.joined(separator: ", "))"
+        return "converged after \(climb.count) iterations" + prior
+    }
+
+    /// Whether a field of the type has an agreement that needs no learning.
+    private static func isTelling(_ field: MatchField) -> Bool {
+        field.comparator.levels.contains { $0.role == .identifying }
+    }
+
+    private func step(_ climb: inout Climb, _ prior: MatchModel) {
+        let sums = expectation(climb.model, heedsAnswers: climb.heedsAnswers)
+        var next = climb
+        next.model.prior = min(greatestPrior, max(sums.matches, 1) / allPairs)
+        next.model.relatedShare = min(Self.greatestRelatedShare, max(sums.related, 1) / allPairs)
+        next.evidence = []
+        for field in 0..<layout.fieldCount {
+            next.sharing[field] = sharing(field, climb, sums)
+            update(&next.model.fields[field], field, sums, prior.fields[field])
+            next.evidence.append(sums.matched[field << 4 + 1..<(field + 1) << 4].reduce(0, +))
+        }
+        restrain(&next)
+        next.isSettled = Self.change(climb.model, next.model) < Self.tolerance
+        next.likelihood = sums.likelihood
+        next.count += 1
+        climb = next
+    }
+
+    /// How often related pairs have a field's value from one place.
+    private func sharing(_ field: Int, _ climb: Climb, _ sums: Sums) -> Double {
+        let known = climb.model.fields[field]
+        let before = climb.sharing[field]
+        var shared = MatchModel.kinship
+        var all = 1.0
+        for level in known.match.indices {
+            let count = sums.relatedLevels[field << 4 + level + 1]
+            let part = before * known.match[level]
+            shared += count * part / max(part + (1 - before) * known.other[level], 1e-300)
+            all += count
+        }
+        return min(1, shared / all)
+    }
+
+    /// Keeps relatives from taking the place of matches with many slips: what they have from one
+    /// place tells at most as much as a part of what one record has.
+    private func restrain(_ climb: inout Climb) {
+        let told = climb.model.fields.map { MatchModel.divergence($0.match, $0.other) }
+        let all = told.reduce(0, +)
+        let shared = zip(climb.sharing, told).reduce(0) { $0 + $1.0 * $1.1 }
+        if shared > Self.greatestKinship * all {
+            climb.sharing = climb.sharing.map { $0 * Self.greatestKinship * all / shared }
+        }
+        climb.spread()
+        // What is one record's own is shared by no relatives, or matches with slips pass for them.
+        for field in climb.model.fields.indices {
+            let known = climb.model.fields[field]
+            for (level, kind) in fields[field].comparator.levels.enumerated() where kind.isOwn {
+                climb.model.fields[field].related[level] = min(
+                    known.related[level],
+                    known.other[level]
+                )
             }
         }
-        model.verdict = "not confident: no convergence in \(Self.maxIterationCount) iterations"
-        return (model, likelihood)
     }
 
-    private func step(
-        _ model: MatchModel,
-        _ weights: WeightTable,
-        prior: MatchModel,
-        _ likelihood: inout Double
-    ) -> MatchModel {
-        let fieldCount = layout.fieldCount
-        var matched = [[Double]](repeating: [Double](repeating: 0, count: 16), count: fieldCount)
-        var proposed = matched
-        var matches = 0.0
-        likelihood = 0
-        for (index, pattern) in pairs.patterns.enumerated() {
+    private static let chunkSize = 8192
+
+    /// Chunks are summed in their order: any number of workers gives the same.
+    private func expectation(_ model: MatchModel, heedsAnswers: Bool) -> Sums {
+        let table = WeightTable(model, fields: fields, layout: layout)
+        let others = otherBits(model)
+        let count = pairs.patterns.count
+        let parts = workers.map((count + Self.chunkSize - 1) / Self.chunkSize) { chunk in
+            let start = chunk * Self.chunkSize
+            return expectation(table, others, start..<min(count, start + Self.chunkSize))
+        }
+        var sums = Sums(fieldCount: layout.fieldCount)
+        for part in parts { sums.add(part) }
+        sums.likelihood += allPairs * Logarithm.base2(1 - model.prior)
+        if heedsAnswers { decided.correct(&sums, table) }
+        return sums
+    }
+
+    /// log2 u by field · 16 + level + 1; 0 without a value.
+    private func otherBits(_ model: MatchModel) -> [Double] {
+        var bits = [Double](repeating: 0, count: layout.fieldCount << 4)
+        for field in 0..<layout.fieldCount {
+            for (level, share) in model.fields[field].other.enumerated() {
+                bits[field << 4 + level + 1] = Logarithm.base2(max(share, 1e-300))
+            }
+        }
+        return bits
+    }
+
+    private func expectation(
+        _ table: WeightTable,
+        _ others: [Double],
+        _ range: Range<Int>
+    ) -> Sums {
+        var sums = Sums(fieldCount: layout.fieldCount)
+        for index in range {
+            let pattern = pairs.patterns[index]
             let count = Double(pairs.counts[index])
-            let weight = weights.total(pattern)
-            let probability = Logarithm.probability(weight)
-            matches += count * probability
-            // log2(λm + (1 − λ)u) up to a part that is common to all starts' u.
-            likelihood += count * max(0, weight) + count * Logarithm.base2(1 + exactSmall(weight))
-            for field in 0..<fieldCount {
-                let level = layout.level(field, in: pattern)
-                guard level >= 0 else { continue }
-                matched[field][level] += count * probability
-                proposed[field][level] += count
+            let sum = table.sum(pattern)
+            let weight = table.total(sum)
+            let matched = count * Logarithm.probability(weight)
+            sums.matches += matched
+            let related = (count - matched) * sum.relatedProbability
+            sums.related += related
+            // log2 of λΠm + (1 − λ)((1 − ρ)Πu + ρΠr), but for log2(1 − λ).
+            var likelihood = Logarithm.onePlusPower(weight) - sum.relation
+            for field in 0..<layout.fieldCount {
+                let place = field << 4 + layout.level(field, in: pattern) + 1
+                sums.matched[place] += matched
+                sums.relatedLevels[place] += related
+                sums.proposed[place] += count
+                likelihood += others[place]
             }
+            sums.likelihood += count * likelihood
         }
-        var next = model
-        next.prior = min(0.3, max(matches, 1) / allPairs)
-        for field in 0..<fieldCount {
-            update(&next.fields[field], field, matched[field], proposed[field], prior.fields[field])
-        }
-        return next
-    }
-
-    private func exactSmall(_ weight: Double) -> Double {
-        let probability = Logarithm.probability(-abs(weight))
-        return probability / (1 - probability)
+        return sums
     }
 
     private func update(
         _ field: inout MatchModel.FieldModel,
         _ index: Int,
-        _ matched: [Double],
-        _ proposed: [Double],
+        _ sums: Sums,
         _ prior: MatchModel.FieldModel
     ) {
-        let levels = field.match.indices
-        let roles = fields[index].comparator.levels.map(\.role)
-        let matchSum = levels.reduce(0) { $0 + matched[$1] }
+        let places = field.match.indices.map { index << 4 + $0 + 1 }
+        let isUnordered = fields[index].comparator.levels.map(\.isUnordered)
         let filled = random.filled[index] * allPairs
-        let otherCounts = levels.map { level in
-            max(0, max(proposed[level], random.shares[index][level] * filled) - matched[level])
+        let others = field.match.indices.map { level -> Double in
+            let place = places[level]
+            let all = max(sums.proposed[place], random.shares[index][level] * filled)
+            return max(0, all - sums.matched[place] - sums.relatedLevels[place])
+                + min(Self.otherPriorOfLevel, Self.otherPrior * prior.other[level])
         }
-        let otherSum = otherCounts.reduce(0, +)
-        let otherPrior = min(1e6, allPairs)
-        for level in levels {
-            field.match[level] =
-                (matched[level] + Self.matchPrior * prior.match[level])
-                / (matchSum + Self.matchPrior)
-            field.other[level] =
-                (otherCounts[level] + otherPrior * prior.other[level]) / (otherSum + otherPrior)
-        }
-        Self.order(&field, roles)
-    }
-
-    /// Pools neighbours whose weights are in the wrong order; a veto stands outside the order.
-    static func order(_ field: inout MatchModel.FieldModel, _ roles: [LevelRole]) {
-        var pools: [(levels: [Int], match: Double, other: Double)] = []
-        for level in field.match.indices where roles[level] != .veto {
-            pools.append(([level], field.match[level], field.other[level]))
-            while pools.count > 1 {
-                let last = pools[pools.count - 1]
-                let before = pools[pools.count - 2]
-                if before.match * last.other <= last.match * before.other { break }
-                pools.removeLast()
-                pools[pools.count - 1] = (
-                    before.levels + last.levels, before.match + last.match,
-                    before.other + last.other
-                )
-            }
-        }
-        for pool in pools where pool.levels.count > 1 {
-            for level in pool.levels {
-                // One weight for all of the pool; the shares of u stay as they were.
-                field.match[level] = field.other[level] * pool.match / pool.other
-            }
+        field.other = MatchModel.shares(others)
+        field.match = MatchModel.shares(
+            places.indices.map { sums.matched[places[$0]] + Self.matchPrior * prior.match[$0] }
+        )
+        Self.order(&field, isUnordered)
+        for (level, kind) in fields[index].comparator.levels.enumerated() {
+            field.other[level] = min(field.other[level], kind.greatestOther)
+            field.match[level] = min(field.match[level], kind.greatestMatch)
         }
     }
 
