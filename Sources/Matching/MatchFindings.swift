@@ -30,11 +30,13 @@ package enum MatchFindings {
             .error,
             "decisions say of the same mentions that they are one record and that they are not",
             hint: "remove the match or the no_match from the file of `decisions:`",
-            action: "the matches were followed",
+            action: "the no_match holds; of the matches the weakest was not followed",
             explanation: "A match and a no_match may contradict each other over others: A = B, B "
                 + "= C, A ≠ C. The rows are "
                 + "a_key,b_key,decision,decided_by,decided_at,note; keys are those that "
-                + "`sluice match --pairs` writes."
+                + "`sluice match --pairs` writes. A wrong merge costs more than a missed one, so "
+                + "the no_match holds, and of the chain of matches the one with the least weight "
+                + "gives way."
         ),
         FindingKind(
             "M004",
@@ -78,11 +80,11 @@ package enum MatchFindings {
             "BLOCK_TOO_LARGE",
             .error,
             "the declared blocking keys make more pairs than `max_pairs` allows",
-            hint: "block on more fields together, or raise `max_pairs`",
-            action: "nothing was compared",
+            hint: "raise `max_pairs`, or add a field to the rule: `block: [[name, city]]`",
+            action: "nothing was compared, nothing published; exit code 1",
             explanation: "With `block:` declared, every pair that shares the listed values is "
-                + "compared, and none is left out silently: beyond `max_pairs` the entity "
-                + "is not compared at all."
+                + "compared, and none is left out silently. Beyond `max_pairs` the entity is not "
+                + "compared at all, and records that nobody compared are not published."
         ),
         FindingKind(
             "M008",
@@ -104,7 +106,8 @@ package enum MatchFindings {
             action: "the last fields were not compared",
             explanation: "The outcomes of all comparisons of a pair are packed in 64 bits, 8 for "
                 + "a field. Fields are kept in the order: name, official numbers, phone, "
-                + "e-mail, messengers, address, relations."
+                + "e-mail, messengers, address, birth date, relations; of declared entities "
+                + "dates, texts, codes and numbers follow."
         ),
         FindingKind(
             "M010",
@@ -112,23 +115,52 @@ package enum MatchFindings {
             .warning,
             "the model could not tell same from different records reliably",
             hint: "set `merge:` and `review:` yourself, or map more identifying fields",
-            action: "only pairs above the automatic threshold were merged",
+            action:
+                "only pairs from a high probability on were merged: 0.99, or what `merge:` says",
             explanation: "The weights are learned from the data without labels. When few pairs "
-                + "agree on anything, or the learning does not settle, its estimate of "
-                + "precision means nothing."
+                + "agree on anything, when the learning does not settle or finds something else "
+                + "than records, or when the finished clusters hold pairs that the model does "
+                + "not believe in, its estimates mean nothing."
+        ),
+        FindingKind(
+            "M020",
+            "CONFLICTING_VALUES",
+            .note,
+            "mentions of one record give different values for a field that holds one",
+            hint: "say under `survive:` which one wins, or correct the source",
+            action: "the value that `survive:` prefers was kept",
+            explanation: "Each record and field is reported once, by the best value that lost; "
+                + "spellings of one value (traditional characters, another form of a name) are no "
+                + "conflict, nor are blanks and invalid values. `mig_field_lineage` says from which "
+                + "row a kept value came, and the lost one stays in the staged row."
+        ),
+        FindingKind(
+            "M021",
+            "RECORDS_BRIDGED",
+            .note,
+            "a new or changed mention fits two records that the target already has",
+            hint: "answer the queued pair: a match in the file of `decisions:` merges the two",
+            action: "it joined the record that it fits better; the pair is queued for review",
+            explanation:
+                "Records of an earlier run may be in use, so they are not merged because of "
+                + "a further row. A decision `match` merges them (the loser stays with its "
+                + "history, `mig_merge_event` says by what), and so does a clean-up of the "
+                + "database."
         ),
     ]
 
     package static let branchMerge = code("M001")
+    package static let conflictingValues = code("M020")
     static let certainRefused = code("M002")
-    static let decisionsContradict = code("M003")
+    package static let decisionsContradict = code("M003")
     static let blockSplit = code("M004")
     static let clusterTooLarge = code("M005")
     static let weakBridge = code("M006")
-    static let blockTooLarge = code("M007")
+    package static let blockTooLarge = code("M007")
     static let modelRefused = code("M008")
     static let fieldsLeftOut = code("M009")
     static let notConfident = code("M010")
+    static let recordBridge = code("M021")
 
     private static func code(_ text: String) -> FindingCode { FindingCode(text) ?? .none }
 }

@@ -57,8 +57,12 @@ package struct MatchResult: Sendable {
     package var model: MatchModel
     package var summary: MatchSummary
     package var findings: [MatchFinding]
+    /// What people said of any two mentions, directly or through others.
+    package var answers: DecisionBook
     /// Turns patterns and edges into weights by field.
     package var explain: Explanation
+    /// What the task asked to be told in full.
+    package var trace: MatchTrace?
 }
 
 /// A scored pair on its way to a cluster: pattern is an index into the patterns of all pairs.

@@ -10,7 +10,7 @@ package struct MatchSpec: Sendable, Equatable {
 
     /// How one field's value is chosen among the mentions of a record.
     package enum Survivorship: Sendable, Equatable {
-        case latest, mostComplete, longest, majority, all
+        case latest, mostComplete, longest, majority, validated, all
         /// The first of these sources that has a value; then `latest`.
         case prefer([String])
 
@@ -20,6 +20,7 @@ package struct MatchSpec: Sendable, Equatable {
             case .mostComplete: "most_complete"
             case .longest: "longest"
             case .majority: "majority"
+            case .validated: "validated"
             case .all: "all"
             case .prefer(let sources): "prefer \(sources.joined(separator: ", "))"
             }
@@ -34,6 +35,8 @@ package struct MatchSpec: Sendable, Equatable {
     package var review: Threshold = .auto
     /// Declared blocking keys (each a list of fields); empty: automatic.
     package var block: [[String]] = []
+    /// Rules of blocking that a plan can number.
+    package static let mostBlocks = 63
     package var maxPairCount = 20_000_000
     package var maxPerSource: Int?
     package var survive: [String: Survivorship] = [:]

@@ -20,11 +20,17 @@ package struct MatchTask: Sendable {
     package var mayMergeExisting = false
     /// Known and unchanged: not scored among themselves.
     package var isFrozen: [Bool] = []
+    /// Their record is taken apart and clustered anew, because an answer about it changed.
+    package var isReopened: [Bool] = []
     /// The stored model; nil trains one.
     package var model: MatchModel?
     package var sourceOf: [UInt16] = []
+    /// The source of mentions that stand for existing records: it limits nothing.
+    package static let noSource = UInt16.max
     /// No cluster grows beyond this many mentions.
     package var maxClusterSize = 200
+    /// What the result tells in full.
+    package var trace: TraceRequest?
 
     package init(table: EntityTable, fields: [MatchField], spec: MatchSpec = MatchSpec()) {
         self.table = table
@@ -33,6 +39,8 @@ package struct MatchTask: Sendable {
     }
 
     func record(_ mention: Int) -> Int32 { recordOf.isEmpty ? -1 : recordOf[mention] }
+
+    func reopened(_ mention: Int) -> Bool { !isReopened.isEmpty && isReopened[mention] }
 
     func frozen(_ mention: Int) -> Bool { !isFrozen.isEmpty && isFrozen[mention] }
 }
@@ -59,7 +67,7 @@ package struct CertainLink: Sendable, Equatable {
     }
 }
 
-/// What a person said of a pair; it holds against everything else.
+/// What a person said of a pair: it holds against values, keys and rules.
 package struct Decision: Sendable, Equatable {
     package var a: Int
     package var b: Int

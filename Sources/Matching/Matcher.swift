@@ -24,6 +24,7 @@ struct MatchRun {
     let scan: PairScan
     let ranks: [UInt32]
     private var findings: [MatchFinding] = []
+    private var answers = DecisionBook()
     private var summary: MatchSummary
 
     init(_ task: MatchTask, workers: Workers) {
@@ -37,11 +38,11 @@ struct MatchRun {
         let layout = PatternLayout(fields: task.fields, items: gathered)
         let fields = Array(task.fields.prefix(layout.fieldCount))
         let items = Array(gathered.prefix(layout.fieldCount))
-        let plan =
-            task.spec.isOff
-            ? BlockPlan() : BlockPlan(task, fields: fields, items: items, workers: workers)
-        scan = PairScan(task: task, fields: fields, items: items, layout: layout, plan: plan)
         ranks = ContentRank.ranks(task, items: items)
+        var scan = PairScan(task: task, fields: fields, items: items, layout: layout)
+        scan.comparesKnown = Self.learns(task, fields)
+        if !task.spec.isOff { scan.plan = BlockPlan(scan, ranks: ranks, workers: workers) }
+        self.scan = scan
         if layout.fieldCount < task.fields.count {
             let names = task.fields.dropFirst(layout.fieldCount).map(\.name)
             findings.append(
@@ -51,7 +52,13 @@ struct MatchRun {
                 )
             )
         }
-        report(plan)
+        report(scan.plan)
+    }
+
+    /// Whether a model is trained: it is for all pairs, so that those of known mentions count too.
+    private static func learns(_ task: MatchTask, _ fields: [MatchField]) -> Bool {
+        let isStored = task.model.map { $0.fits(fields) } ?? false
+        return !isStored && task.table.count >= Training.leastMentionCount
     }
 
     private mutating func report(_ plan: BlockPlan) {
@@ -63,46 +70,69 @@ struct MatchRun {
                 )
             )
         }
-        if let pairCount = plan.declaredPairCount {
+        if plan.isTooLarge {
+            let rules = plan.tooLarge.map {
+                "\($0.rule): \($0.pairCount) pairs, largest block \($0.largest) mentions"
+            }
             findings.append(
                 MatchFinding(
                     MatchFindings.blockTooLarge,
-                    detail: "\(pairCount) pairs, more than \(task.spec.maxPairCount)"
+                    detail: rules.joined(separator: "; ")
+                        + "; `max_pairs` is \(task.spec.maxPairCount)"
                 )
             )
         }
     }
 
     mutating func result() -> MatchResult {
-        let isCompared = scan.plan.declaredPairCount == nil && !task.spec.isOff
+        let isCompared = !scan.plan.isTooLarge && !task.spec.isOff
         let (pairs, blocks) = isCompared ? scan.run(workers) : (ScoredPairs(), [])
-        summary.blocks = blocks.map { (name: $0.0, pairCount: $0.1, newPairCount: $0.2) }
+        summary.blocks = blocks.map {
+            .init(name: $0.0, pairCount: $0.1, newPairCount: $0.2)
+        }
         summary.candidatePairCount = pairs.count
         var (model, isStored) = model(pairs)
         let table = WeightTable(model, fields: scan.fields, layout: scan.layout)
         let roles = RoleTable(fields: scan.fields, layout: scan.layout)
         let verdicts = PatternVerdicts(pairs, table, roles)
         verdicts.settle(&model, spec: task.spec, pairs: pairs, keep: isStored)
-        var clusterer = Clusterer(
-            task: task,
-            scan: scan,
-            table: table,
-            model: model,
-            ranks: ranks
-        )
-        clusterer.decide(task.decisions)
-        clusterer.link(task.certain + SameIf.links(task) + sameRecords())
-        let (merges, band) = edges(pairs, verdicts, model, roles)
-        clusterer.link(merges, verdicts, pairs)
-        clusterer.reportBridges()
-        let clusters = clusterer.clusters()
+        let reported = findings
+        var (clusterer, band) = cluster(pairs, verdicts, model, table, roles)
+        var clusters = clusterer.clusters()
+        var estimate = ClusterEstimate(pairs, verdicts, clusters, clusterer.edges)
+        if !isStored, model.isConfident, !estimate.isConfident {
+            // What was merged isn't what the model expects: only near certain pairs are.
+            model.verdict = "\(MatchModel.notConfident): \(estimate.doubt)"
+            verdicts.settle(&model, spec: task.spec, pairs: pairs, keep: false)
+            findings = reported
+            (clusterer, band) = cluster(pairs, verdicts, model, table, roles)
+            clusters = clusterer.clusters()
+            estimate = ClusterEstimate(pairs, verdicts, clusters, clusterer.edges)
+        }
+        model.estimatedPrecision = model.isConfident ? estimate.precision : nil
+        model.estimatedRecall = model.isConfident ? estimate.recall : nil
+        if !isStored, !model.isConfident {
+            let detail = "\(model.verdict); merged from \(model.mergeThreshold) on"
+            findings.append(MatchFinding(MatchFindings.notConfident, detail: detail))
+        }
         let review = Review.queue(
             band + clusterer.refused,
             clusters: clusters,
             task: task,
             ranks: ranks
         )
+        measureBlocks(pairs, verdicts, table, roles)
         finish(clusters, clusterer, review, model)
+        let tracer = Tracer(
+            scan: scan,
+            table: table,
+            model: model,
+            roles: roles,
+            clusterer: clusterer,
+            clusters: clusters,
+            review: review,
+            pairs: pairs
+        )
         return MatchResult(
             clusters: clusters,
             edges: Self.inOrder(clusterer.edges),
@@ -111,8 +141,34 @@ struct MatchRun {
             model: model,
             summary: summary,
             findings: findings + clusterer.findings,
-            explain: Explanation(fields: scan.fields, table: table)
+            answers: answers,
+            explain: Explanation(fields: scan.fields, table: table),
+            trace: task.trace.map(tracer.trace)
         )
+    }
+
+    /// What people decided, what is certain, then what the model merges; and the pairs for people.
+    private mutating func cluster(
+        _ pairs: ScoredPairs,
+        _ verdicts: PatternVerdicts,
+        _ model: MatchModel,
+        _ table: WeightTable,
+        _ roles: RoleTable
+    ) -> (clusterer: Clusterer, band: [MatchEdge]) {
+        var clusterer = Clusterer(
+            task: task,
+            scan: scan,
+            table: table,
+            model: model,
+            ranks: ranks
+        )
+        answers = clusterer.decide(task.decisions)
+        clusterer.link(CertainGroup.all(task, ranks: ranks))
+        let (merges, band) = edges(pairs, verdicts, model, roles)
+        clusterer.link(merges, verdicts, pairs)
+        clusterer.reportBridges()
+        clusterer.reportRecordBridges()
+        return (clusterer, band)
     }
 
     private mutating func model(_ pairs: ScoredPairs) -> (MatchModel, isStored: Bool) {
@@ -129,32 +185,17 @@ struct MatchRun {
         var order = [Int](repeating: 0, count: count)
         for (mention, rank) in ranks.enumerated() { order[Int(rank)] = mention }
         let random = RandomLevels(scan, order: order, workers: workers)
+        let common = pairs.common
         let training = Training(
             fields: scan.fields,
             layout: scan.layout,
-            pairs: pairs,
+            pairs: common,
             random: random,
-            mentionCount: count
+            mentionCount: count,
+            workers: workers,
+            decided: DecidedPairs(task.decisions, in: pairs, common: common)
         )
-        let model = training.run()
-        if model.verdict.hasPrefix("not confident") {
-            findings.append(MatchFinding(MatchFindings.notConfident, detail: model.verdict))
-        }
-        return (model, false)
-    }
-
-    /// Mentions of one existing record stay together.
-    private func sameRecords() -> [CertainLink] {
-        var first: [Int32: Int] = [:]
-        var links: [CertainLink] = []
-        for (mention, record) in task.recordOf.enumerated() where record >= 0 {
-            if let other = first[record] {
-                links.append(CertainLink(other, mention, .sameRecord))
-            } else {
-                first[record] = mention
-            }
-        }
-        return links
+        return (training.run(), false)
     }
 
     /// The scored pairs that merge, and those for people.
@@ -208,6 +249,30 @@ struct MatchRun {
         )
     }
 
+    /// What each rule brought, by the probabilities of the model.
+    private mutating func measureBlocks(
+        _ pairs: ScoredPairs,
+        _ verdicts: PatternVerdicts,
+        _ table: WeightTable,
+        _ roles: RoleTable
+    ) {
+        guard !summary.blocks.isEmpty else { return }
+        let yield = BlockYield(
+            scan.plan,
+            pairs: pairs,
+            verdicts: verdicts,
+            table: table,
+            roles: roles,
+            workers: workers
+        )
+        for rule in summary.blocks.indices {
+            summary.blocks[rule].matchCount = yield.matches[rule]
+            summary.blocks[rule].newMatchCount = yield.newMatches[rule]
+            summary.blocks[rule].aloneMatchCount = yield.aloneMatches[rule]
+        }
+        summary.blockingRecall = yield.recall
+    }
+
     /// By mention; sorted by number, because edges are dear to move.
     private static func inOrder(_ edges: [MatchEdge]) -> [MatchEdge] {
         let keys = edges.map { UInt64($0.a) << 32 | UInt64($0.b) }
@@ -230,113 +295,5 @@ struct MatchRun {
         summary.modelVerdict = model.verdict
         summary.splits = clusterer.splits.sorted { $0.key < $1.key }
             .map { "\($0.value) links refused: \($0.key)" }
-    }
-}
-
-/// Pairs for people.
-enum Review {
-    /// One pair per two clusters, the best, with the most probable first.
-    ///
-    /// Decided pairs don't come back.
-    static func queue(
-        _ candidates: [MatchEdge],
-        clusters: Clusters,
-        task: MatchTask,
-        ranks: [UInt32]
-    ) -> [MatchEdge] {
-        let decided = Set(task.decisions.map { Pair(clusters, $0.a, $0.b) })
-        let order = candidates.sorted { sortKey($0, ranks) < sortKey($1, ranks) }
-        var seen: Set<Pair> = []
-        return order.filter { edge in
-            let pair = Pair(clusters, edge.a, edge.b)
-            if pair.first == pair.second || decided.contains(pair) { return false }
-            return seen.insert(pair).inserted
-        }
-    }
-
-    private static func sortKey(_ edge: MatchEdge, _ ranks: [UInt32]) -> (Double, UInt32, UInt32) {
-        let x = ranks[edge.a]
-        let y = ranks[edge.b]
-        return (-(edge.weight ?? 0), min(x, y), max(x, y))
-    }
-
-    private struct Pair: Hashable {
-        let first: UInt32
-        let second: UInt32
-
-        init(_ clusters: Clusters, _ a: Int, _ b: Int) {
-            let x = clusters.clusterOf[a]
-            let y = clusters.clusterOf[b]
-            first = min(x, y)
-            second = max(x, y)
-        }
-    }
-}
-
-/// `same_if:` as links: mentions whose listed fields are all filled and equal.
-enum SameIf {
-    static func links(_ task: MatchTask) -> [CertainLink] {
-        task.spec.sameIf.flatMap { names in
-            let index = BlockIndex("", mentionCount: task.table.count) { mention, keys in
-                keys.append(
-                    contentsOf: DeclaredKeys.keys(names, table: task.table, mention: mention)
-                )
-            }
-            return (0..<index.count).flatMap { block in
-                let members = index.members[index.range(block)]
-                return zip(members, members.dropFirst()).map {
-                    CertainLink(Int($0), Int($1), .sameIf)
-                }
-            }
-        }
-    }
-}
-
-/// Ranks of mentions by what they hold, so that ties don't depend on the order of the input.
-enum ContentRank {
-    static func ranks(_ task: MatchTask, items: [FieldItems]) -> [UInt32] {
-        let count = task.table.count
-        var hashes = task.table.contentHashes
-        while hashes.count < count { hashes.append(0) }
-        for mention in task.table.sourceKeys.indices.prefix(count) {
-            let key = Hash64.of(task.table.sourceKeys[mention].utf8.span)
-            hashes[mention] = Hash64.combine(hashes[mention], key)
-        }
-        for (index, field) in items.enumerated() {
-            if task.fields[index].comparator is ParentAccount {
-                addGroups(field, to: &hashes)
-            } else {
-                add(field, to: &hashes)
-            }
-        }
-        let order = hashes.indices.sorted {
-            hashes[$0] != hashes[$1] ? hashes[$0] < hashes[$1] : $0 < $1
-        }
-        var ranks = [UInt32](repeating: 0, count: count)
-        for (rank, mention) in order.enumerated() { ranks[mention] = UInt32(rank) }
-        return ranks
-    }
-
-    /// Numbers of clusters follow the order of the input: an account is told by those who have it.
-    private static func addGroups(_ items: FieldItems, to hashes: inout [UInt64]) {
-        var sums = [UInt64](repeating: 0, count: items.itemCount)
-        for mention in hashes.indices {
-            for position in items.range(mention) { sums[items.item(position)] &+= hashes[mention] }
-        }
-        for mention in hashes.indices {
-            for position in items.range(mention) {
-                hashes[mention] = Hash64.combine(hashes[mention], sums[items.item(position)])
-            }
-        }
-    }
-
-    private static func add(_ items: FieldItems, to hashes: inout [UInt64]) {
-        let texts = (0..<UInt32(items.texts.count)).map { Hash64.of(items.texts[$0]) }
-        for mention in hashes.indices {
-            for position in items.range(mention) {
-                let text = Int(items.slot(0, items.item(position)))
-                hashes[mention] = Hash64.combine(hashes[mention], texts[text])
-            }
-        }
     }
 }

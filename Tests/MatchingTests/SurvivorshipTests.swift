@@ -110,3 +110,55 @@ struct SurvivorshipTests {
         #expect(content.1("industry") == ["仪器"])
     }
 }
+
+extension SurvivorshipTests {
+    @Test("a placeholder never wins, not against a suspect and not against an invalid value")
+    func placeholders() {
+        let suspect = [("industry", ["a|validity=suspect", "", "|key=0"])]
+        #expect(golden(suspect).1("industry") == ["a"])
+        let raw = [("industry", ["|validity=invalid", "|key=0"])]
+        #expect(golden(raw).0.field("industry")?[0].map(\.mention) == [0])
+    }
+
+    @Test("validated prefers the value that cleaning is surest of to a later one")
+    func validated() {
+        var column = SampleTables.column("industry", ["a", "b", "c"])
+        column.outcomes[1].confidence = 60
+        column.outcomes[2].code = MatchFindings.branchMerge
+        var table = SampleTables.table("account", [("industry", ["a", "b", "c"])])
+        table.columns = [column]
+        func survivor(_ policy: MatchSpec.Survivorship) -> [UInt32]? {
+            var spec = MatchSpec()
+            spec.survive["industry"] = policy
+            return Survivorship.golden(
+                table,
+                clusters: Clusters(labels: [0, 0, 0]),
+                fields: [Field("industry", .text, .column("industry"), zh: "行业")],
+                spec: spec
+            ).field("industry")?[0].map(\.mention)
+        }
+        #expect(survivor(.latest) == [2])
+        #expect(survivor(.validated) == [0])
+    }
+
+    @Test("values that say different things are conflicts; spellings, blanks and unions are none")
+    func conflicts() {
+        let (records, _) = golden(
+            [
+                ("name", ["骐图|key=k", "騏圖|key=k", "", "甲", "乙", "丙"]),
+                ("industry", ["a", "b", "", "c", "", "d|validity=invalid"]),
+                ("phone", ["1", "2", "3", "4", "5", "6"]),
+            ],
+            labels: [0, 0, 0, 1, 1, 1]
+        )
+        let names = records.field("name")?.conflicts ?? []
+        #expect(names.map(\.record) == [1])
+        #expect(names.map(\.kept.mention) == [5])
+        #expect(names.map(\.other.mention) == [4])
+        let industries = records.field("industry")?.conflicts ?? []
+        #expect(industries.map(\.record) == [0])
+        #expect(industries.map(\.kept.mention) == [1])
+        #expect(industries.map(\.other.mention) == [0])
+        #expect(records.field("phone")?.conflicts.isEmpty == true)
+    }
+}

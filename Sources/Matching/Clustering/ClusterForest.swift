@@ -22,6 +22,7 @@ struct ClusterForest {
     private let maxSize: Int
 
     private static let none = UInt32.max
+    static let decidedApart = "decided apart"
 
     init(
         count: Int,
@@ -83,8 +84,15 @@ struct ClusterForest {
             if own != 0, other != 0, own != other { return constraints[index].name }
         }
         if size(x) + size(y) > maxSize { return "too many mentions" }
-        if areForbidden(x, y) { return "decided apart" }
+        if areForbidden(x, y) { return Self.decidedApart }
         return exceedsSource(x, y) ? "several mentions of one source" : nil
+    }
+
+    /// Whether a person said of members of two sets that they are different.
+    mutating func areDecidedApart(_ a: Int, _ b: Int) -> Bool {
+        let x = root(a)
+        let y = root(b)
+        return x != y && areForbidden(x, y)
     }
 
     private mutating func areForbidden(_ x: Int, _ y: Int) -> Bool {
@@ -101,7 +109,9 @@ struct ClusterForest {
     private func exceedsSource(_ x: Int, _ y: Int) -> Bool {
         guard let maxPerSource, !sources.isEmpty else { return false }
         var counts: [UInt16: Int] = [:]
-        for member in members(x) + members(y) { counts[sources[member], default: 0] += 1 }
+        for member in members(x) + members(y) where sources[member] != MatchTask.noSource {
+            counts[sources[member], default: 0] += 1
+        }
         return counts.values.contains { $0 > maxPerSource }
     }
 

@@ -13,20 +13,25 @@ struct Clusterer {
     /// By mention: its rank by content.
     let ranks: [UInt32]
 
-    private(set) var forest: ClusterForest
-    private(set) var edges: [MatchEdge] = []
-    private(set) var refused: [MatchEdge] = []
-    private(set) var findings: [MatchFinding] = []
+    var forest: ClusterForest
+    var edges: [MatchEdge] = []
+    var refused: [MatchEdge] = []
+    var findings: [MatchFinding] = []
     private(set) var splits: [String: Int] = [:]
 
     /// Members of each side that are asked across a bridge.
     private static let bridgeSample = 8
-    /// Bits to which one cross pair is limited in the average.
-    private static let bridgeLimit = 12.0
-    private static let leastBridge = 5.0
+    /// Members of the first side that are asked at a time.
+    private static let bridgeRows = 4
+    /// Bits to which one cross pair is limited in the average: one pair's slips don't part two
+    /// groups that agree otherwise, and one strong pair doesn't join them.
+    private static let bridgeLimits = -6.0...12.0
     private static let weakBridge = "weak bridge"
     /// By mention: who speaks for it across a bridge.
     private var speakers: [UInt32] = []
+    /// By field: the part of what all fields tell of a pair.
+    private let told: [Double]
+    private let roles: RoleTable
 
     init(
         task: MatchTask,
@@ -40,90 +45,14 @@ struct Clusterer {
         self.table = table
         self.model = model
         self.ranks = ranks
+        told = model.informationShares
+        roles = RoleTable(fields: scan.fields, layout: scan.layout)
         forest = ClusterForest(
             count: task.table.count,
             constraints: Constraints.of(task, fields: scan.fields, items: scan.items),
             sources: task.sourceOf,
             maxPerSource: task.spec.maxPerSource,
             maxSize: task.maxClusterSize
-        )
-    }
-
-    mutating func decide(_ decisions: [Decision]) {
-        for decision in decisions where decision.isMatch {
-            if forest.join(decision.a, decision.b) {
-                edges.append(edge(decision.a, decision.b, .decision))
-            }
-        }
-        for decision in decisions where !decision.isMatch {
-            if forest.root(decision.a) == forest.root(decision.b) {
-                findings.append(
-                    MatchFinding(
-                        MatchFindings.decisionsContradict,
-                        mentions: [decision.a, decision.b]
-                    )
-                )
-            } else {
-                forest.forbid(decision.a, decision.b)
-            }
-        }
-    }
-
-    mutating func link(_ certain: [CertainLink]) {
-        let order = certain.sorted { key($0) < key($1) }
-        for link in order {
-            if forest.root(link.a) == forest.root(link.b) { continue }
-            let obstacle = forest.obstacle(link.a, link.b) ?? doubt(link)
-            guard let obstacle else {
-                forest.join(link.a, link.b)
-                edges.append(edge(link.a, link.b, .certain(link.reason)))
-                continue
-            }
-            refused.append(edge(link.a, link.b, .opposed(obstacle)))
-            let code =
-                obstacle == "branch and parent"
-                ? MatchFindings.branchMerge : MatchFindings.certainRefused
-            findings.append(
-                MatchFinding(
-                    code,
-                    mentions: [link.a, link.b],
-                    detail: "\(link.reason.rawValue): \(obstacle)"
-                )
-            )
-        }
-    }
-
-    /// Same-record links come first, then by reason and content.
-    private func key(_ link: CertainLink) -> (String, UInt32, UInt32) {
-        let reason = link.reason == .sameRecord ? "" : link.reason.rawValue
-        return (
-            reason, min(ranks[link.a], ranks[link.b]), max(ranks[link.a], ranks[link.b])
-        )
-    }
-
-    /// An old id against a very different name.
-    private func doubt(_ link: CertainLink) -> String? {
-        guard link.reason == .reference else { return nil }
-        let pattern = scan.pattern(link.a, link.b)
-        let name = scan.fields.firstIndex {
-            $0.comparator is CompanyName || $0.comparator is PersonName
-        }
-        guard let name, name < scan.layout.fieldCount else { return nil }
-        let isOther = scan.layout.level(name, in: pattern) == 0
-        return isOther && table.total(pattern) < 0 ? "a very different name" : nil
-    }
-
-    private func edge(_ a: Int, _ b: Int, _ reason: MatchEdge.Reason) -> MatchEdge {
-        let pattern = scan.pattern(a, b)
-        let weight = table.total(pattern)
-        let isScored: Bool = if case .opposed = reason { true } else { false }
-        return MatchEdge(
-            a,
-            b,
-            reason,
-            weight: isScored ? weight : nil,
-            probability: isScored ? Logarithm.probability(weight) : 1,
-            pattern: pattern
         )
     }
 
@@ -211,17 +140,45 @@ struct Clusterer {
         }
     }
 
-    /// Whether the members of two sets agree on average; single mentions need no other witness.
+    /// Whether the members of two sets are on average rather one record than not (average linkage
+    /// over calibrated odds); single mentions need no other witness.
+    ///
+    /// A pair counts by what it can tell: two mentions that have few fields in common are no witness
+    /// against the others.
     private func holds(_ x: Int, _ y: Int) -> Bool {
         if forest.size(x) == 1, forest.size(y) == 1 { return true }
         let first = sample(x)
         let second = sample(y)
+        let limits = Self.bridgeLimits
+        var sum = 0.0
+        var open = first.count * second.count
         var pairs = PairList()
-        for a in first { for b in second { pairs.append(a, b) } }
-        let sum = scan.patterns(of: pairs).reduce(0.0) { sum, pattern in
-            sum + min(Self.bridgeLimit, max(-Self.bridgeLimit, table.total(pattern) - table.start))
+        for start in stride(from: 0, to: first.count, by: Self.bridgeRows) {
+            let rows = first[start..<min(first.count, start + Self.bridgeRows)]
+            pairs.removeAll()
+            for a in rows { for b in second { pairs.append(a, b) } }
+            for pattern in scan.patterns(of: pairs) { sum += vote(pattern) * part(pattern) }
+            // What is left can't turn the sum any more.
+            open -= pairs.count
+            if sum + Double(open) * limits.lowerBound >= 0 { return true }
+            if sum + Double(open) * limits.upperBound < 0 { return false }
         }
-        return sum / Double(pairs.count) >= Self.leastBridge
+        return sum >= 0
+    }
+
+    /// What a pair across a bridge says, within limits: other names at one address and switchboard
+    /// are another company, whatever the pair weighs.
+    private func vote(_ pattern: UInt64) -> Double {
+        let limits = Self.bridgeLimits
+        if roles.isOpposed(pattern) { return limits.lowerBound }
+        return min(limits.upperBound, max(limits.lowerBound, table.total(pattern)))
+    }
+
+    /// The part of what could be told of a pair that is told: fields that both mentions have.
+    private func part(_ pattern: UInt64) -> Double {
+        told.indices.reduce(0) {
+            $0 + (scan.layout.level($1, in: pattern) >= 0 ? told[$1] : 0)
+        }
     }
 
     /// The first speakers of a set by rank.

@@ -2,6 +2,8 @@ import Records
 
 /// What keeps mentions apart whatever their weight, from the task and its fields.
 enum Constraints {
+    static let existingRecords = "two existing records"
+
     static func of(
         _ task: MatchTask,
         fields: [MatchField],
@@ -28,12 +30,24 @@ enum Constraints {
         if !task.recordOf.isEmpty, !task.mayMergeExisting {
             constraints.append(
                 .init(
-                    name: "two existing records",
-                    values: task.recordOf.map { UInt64(Int64($0) + 1) }
+                    name: existingRecords,
+                    values: mergedRecords(task).map { UInt64(Int64($0) + 1) }
                 )
             )
         }
         return constraints
+    }
+
+    /// By mention: its record; records that people say are one have the least number of theirs.
+    private static func mergedRecords(_ task: MatchTask) -> [Int32] {
+        var records = DisjointSets()
+        for decision in task.decisions where decision.isMatch {
+            let a = task.record(decision.a)
+            let b = task.record(decision.b)
+            if a >= 0, b >= 0, a != b { records.join(Int(a), Int(b)) }
+        }
+        records.settle()
+        return task.recordOf.map { Int32(records.head(Int($0))) }
     }
 
     private static func nonZero(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
@@ -42,7 +56,10 @@ enum Constraints {
         .init(
             name: "different \(name)",
             values: (0..<items.mentionCount).map { mention in
-                items.range(mention).first.map { UInt64(items.slot(0, items.item($0))) } ?? 0
+                let checked = items.range(mention).first {
+                    items.flags[items.item($0)] & ExclusiveID.Flag.unchecked == 0
+                }
+                return checked.map { UInt64(items.slot(0, items.item($0))) } ?? 0
             }
         )
     }

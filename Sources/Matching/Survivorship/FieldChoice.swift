@@ -23,7 +23,7 @@ struct FieldChoice {
     private let order: MentionOrder
     private let policy: MatchSpec.Survivorship
     private let keepsAll: Bool
-    /// By outcome: validity (2 bits), blank (1), the policy's own rank (48 from bit 8), name (5).
+    /// By outcome: what it holds (3 bits), the policy's own rank (48 from bit 8), name (5).
     private let standings: [UInt64]
     /// By number of a source: its place in `prefer`.
     private let preferences: [UInt64]
@@ -59,6 +59,9 @@ struct FieldChoice {
                 view.forEachOutcome(of: mention) { candidates.append(candidate(mention, $0)) }
             }
             choose(&candidates, into: &result.picks)
+            if !keepsAll, candidates.count > 1 {
+                conflict(cluster, candidates).map { result.conflicts.append($0) }
+            }
             result.starts.append(UInt32(result.picks.count))
         }
         return result
@@ -84,8 +87,8 @@ struct FieldChoice {
             if policy == .majority { countEqual(&candidates) }
             if keepsAll {
                 candidates.sort()
-            } else if let best = candidates.min() {
-                candidates[0] = best
+            } else if let best = candidates.indices.min(by: { candidates[$0] < candidates[$1] }) {
+                candidates.swapAt(0, best)
             }
         }
         let first = picks.count
@@ -93,6 +96,23 @@ struct FieldChoice {
             if isPicked(Int(candidate.outcome), picks[first...]) { continue }
             picks.append(Pick(mention: Int(candidate.mention), outcome: Int(candidate.outcome)))
         }
+    }
+
+    /// The best of the values that say something else than the first, which survived.
+    private func conflict(_ record: Int, _ candidates: [Candidate]) -> FieldConflict? {
+        let kept = candidates[0]
+        let own = Identity(Int(kept.outcome), in: column)
+        let other = candidates.dropFirst().filter { candidate in
+            let value = column.outcomes[Int(candidate.outcome)]
+            return value.value != 0 && value.validity != .invalid
+                && Identity(Int(candidate.outcome), in: column) != own
+        }.min()
+        guard let other else { return nil }
+        return FieldConflict(
+            record: record,
+            kept: Pick(mention: Int(kept.mention), outcome: Int(kept.outcome)),
+            other: Pick(mention: Int(other.mention), outcome: Int(other.outcome))
+        )
     }
 
     /// The policy's own rank becomes the number of candidates with the same value.
@@ -134,8 +154,8 @@ private enum Standing {
     /// The policy's own rank counts down from here where more is better.
     static let most: UInt64 = 1 << 48 - 1
 
-    /// Valid before suspect before invalid, filled before blank, then what the policy asks of the
-    /// value itself.
+    /// Valid before suspect before invalid before blank, then what the policy asks of the value
+    /// itself.
     static func value(
         _ outcome: Int,
         in column: CleanColumn,
@@ -147,9 +167,16 @@ private enum Standing {
             switch policy {
             case .mostComplete: most - (filledParts(outcome, in: column) << 32 | length)
             case .longest: most - length
+            case .validated: (value.code == .none ? 0 : 256) | UInt64(255 - value.confidence)
             case .latest, .all, .majority, .prefer: 0
             }
-        return UInt64(value.validity.rawValue) << 62 | (value.value == 0 ? 1 : 0) << 61 | own << 8
+        return content(value) << 61 | own << 8
+    }
+
+    /// 0 valid, 1 suspect, 2 invalid, 3 invalid with its raw text alone, 4 nothing (无).
+    private static func content(_ value: CleanValue) -> UInt64 {
+        if value.value != 0 { return UInt64(value.validity.rawValue) }
+        return value.validity == .invalid ? 3 : 4
     }
 
     private static func filledParts(_ outcome: Int, in column: CleanColumn) -> UInt64 {

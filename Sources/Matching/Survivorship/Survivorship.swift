@@ -3,11 +3,12 @@ import Records
 
 /// Clusters of mentions → golden records: for each field, which mention's value survives.
 ///
-/// Policies (`survive:`): `latest`, `most_complete`, `longest`, `majority`, `prefer [sources]`,
-/// `all`. Common to all: a blank never wins, a valid value comes before a suspect one and that
+/// Policies (`survive:`): `latest`, `most_complete`, `longest`, `majority`, `validated` (without a
+/// finding, then the surest), `prefer [sources]`, `all`. Common to all: a blank never wins, a valid value comes before a suspect one and that
 /// before an invalid one. `latest` goes by the mention's `source_updated_at`; mentions without it
 /// come before those with, in order of source, then row, the later one winning. Fields with several
-/// values per record keep all, the policy's first in front.
+/// values per record keep all, the policy's first in front. Where mentions of a record disagree over
+/// any other field, the conflict is kept beside the choice.
 ///
 /// Example: mentions 0 (骐图, 2019) and 4 (沈阳骐图农业发展有限公司, blank date) of one account: the name
 /// comes from 4, because a full name beats a brand before `latest` is asked.

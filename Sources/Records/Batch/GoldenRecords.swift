@@ -50,6 +50,19 @@ package struct Pick: Sendable {
     }
 }
 
+/// A value that did not survive although it says something else than the one that did.
+package struct FieldConflict: Sendable {
+    package var record: Int
+    package var kept: Pick
+    package var other: Pick
+
+    package init(record: Int, kept: Pick, other: Pick) {
+        self.record = record
+        self.kept = kept
+        self.other = other
+    }
+}
+
 /// One field of the golden records, aligned with the `CleanColumn` of the same name.
 package struct GoldenField: Sendable {
     package var name: String
@@ -58,6 +71,8 @@ package struct GoldenField: Sendable {
     package var picks: [Pick] = []
     /// The survivorship rule that chose them, such as `latest` or `prefer`.
     package var rule: String
+    /// Of scalar fields: the best other value of each record whose mentions disagree.
+    package var conflicts: [FieldConflict] = []
 
     package init(name: String, rule: String) {
         self.name = name

@@ -127,6 +127,8 @@ package struct FindingSummary: Sendable {
     package var kind: FindingKind
     package var count = 0
     package var examples: [Finding] = []
+    /// About a file that people wrote for the run, such as their decisions: shown first, never cut.
+    package var isOfUser = false
 
     package init(kind: FindingKind) { self.kind = kind }
 }
@@ -175,10 +177,14 @@ package struct GateResult: Sendable {
 
 package struct MatchSummary: Sendable {
     package var entity: String
+    /// Of the run's own files.
     package var mentionCount = 0
+    /// Records of the target that the mentions were compared with.
+    package var knownRecordCount = 0
     package var recordCount = 0
     package var candidatePairCount = 0
     package var mergedPairCount = 0
+    /// The whole queue: pairs of this run and those of earlier runs that still wait.
     package var reviewPairCount = 0
     package var mergeThreshold = 0.0
     package var reviewThreshold = 0.0
@@ -187,12 +193,32 @@ package struct MatchSummary: Sendable {
     package var estimatedRecall: Double?
     /// `converged after 9 iterations`, `from priors`, `not confident: …`, `stored model of run 3`.
     package var modelVerdict = ""
-    /// Name, pairs proposed and pairs not proposed by an earlier rule.
-    package var blocks: [(name: String, pairCount: Int, newPairCount: Int)] = []
+    /// The rules that brought mentions together, in order.
+    package var blocks: [Block] = []
+    /// Estimated share of all true pairs that was compared; nil when it can't be told.
+    package var blockingRecall: Double?
     /// Clusters that were split, with the reason.
     package var splits: [String] = []
 
     package init(entity: String) { self.entity = entity }
+
+    /// One rule that brings mentions together: its pairs, and the matches expected among them.
+    package struct Block: Sendable, Equatable {
+        package var name: String
+        package var pairCount: Int
+        /// Pairs that no earlier rule proposed.
+        package var newPairCount: Int
+        package var matchCount = 0.0
+        /// Matches that no earlier rule proposed, and that no other rule proposed.
+        package var newMatchCount = 0.0
+        package var aloneMatchCount = 0.0
+
+        package init(name: String, pairCount: Int, newPairCount: Int) {
+            self.name = name
+            self.pairCount = pairCount
+            self.newPairCount = newPairCount
+        }
+    }
 }
 
 /// One business value that the run changed or would change in an existing record.

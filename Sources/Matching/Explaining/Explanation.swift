@@ -1,6 +1,10 @@
 import Records
 
 /// Why a pair has its weight: field by field, as data.
+///
+/// `start` and the lines add up to the total. Behind the fields stand a line for agreements of one
+/// cause, which count less than their sum, and one for what relatives (family, colleagues,
+/// branches) would explain as well.
 package struct Explanation: Sendable {
     package struct FieldWeight: Sendable, Equatable {
         package var field: String
@@ -25,7 +29,8 @@ package struct Explanation: Sendable {
     package var start: Double { table.start }
 
     package func fields(_ pattern: UInt64) -> [FieldWeight] {
-        (0..<table.layout.fieldCount).map { field in
+        let sum = table.sum(pattern)
+        let own = (0..<table.layout.fieldCount).map { field in
             let level = table.layout.level(field, in: pattern)
             return FieldWeight(
                 field: names[field],
@@ -34,9 +39,24 @@ package struct Explanation: Sendable {
                 weight: table.weight(field, in: pattern)
             )
         }
+        return own + [
+            Self.line("shared cause", sum.sharedCauses, "counted once"),
+            Self.line("relation", sum.relation, "as among relatives"),
+        ]
     }
 
-    /// The pair's weight; less than the sum of the fields where several have one cause.
+    /// A line that most pairs have no use for.
+    private static func line(_ name: String, _ weight: Double, _ level: String) -> FieldWeight {
+        let isUsed = abs(weight) >= 0.05
+        return FieldWeight(
+            field: name,
+            level: isUsed ? 0 : -1,
+            levelName: isUsed ? level : "none",
+            weight: weight
+        )
+    }
+
+    /// The pair's weight: `start` and all lines together.
     package func total(_ pattern: UInt64) -> Double { table.total(pattern) }
 
     package func probability(_ pattern: UInt64) -> Double {
