@@ -38,6 +38,10 @@ package struct Entity: Sendable {
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
+    /// Whether values of a field may tell of one person: birth dates, and all that pipelines declare
+    /// themselves, of which nothing is known.
+    package func isPersonal(_ field: String) -> Bool { isCustom || Masking.isPersonal(field) }
+
     /// The entity with further fields, those of a run's `custom:` columns.
     package func adding(_ more: [Field]) -> Entity {
         Entity(

@@ -24,6 +24,37 @@ package enum Masking {
         }
     }
 
+    /// As the type says; of fields that may tell of one person, dates keep the year and codes two
+    /// characters.
+    package static func mask(_ text: String, type: FieldType, isPersonal: Bool) -> String {
+        guard isPersonal else { return mask(text, type: type) }
+        switch type {
+        case .date, .datetime: return maskDay(text)
+        case .code, .keyword: return mask(text, type: .text)
+        default: return mask(text, type: type)
+        }
+    }
+
+    /// Whether values of a field of the standard entities tell of one person, though their type
+    /// doesn't.
+    package static func isPersonal(_ field: String) -> Bool {
+        field == "birth_date" || field.hasPrefix("custom.")
+    }
+
+    /// 1987-**-**: digits and letters but those of a year that comes first.
+    private static func maskDay(_ text: String) -> String {
+        let digits = text.prefix { $0.isWholeNumber }
+        let isYear =
+            digits.count == 4 || digits.count >= 8 && ["19", "20"].contains(digits.prefix(2))
+        let kept = isYear ? 4 : 0
+        let rest = text.dropFirst(kept)
+            .map { character -> Character in
+                let isPart = character.isWholeNumber || character.isLetter
+                return isPart && !"年月日".contains(character) ? "*" : character
+            }
+        return text.prefix(kept) + String(rest)
+    }
+
     /// The first and last characters; all stars when little would be hidden.
     private static func keep(_ text: String, head: Int, tail: Int) -> String {
         let characters = Array(text)

@@ -10,8 +10,16 @@ package struct LoadEntity: Sendable {
     package var edges: [MatchEdge] = []
     package var pairs: [CandidatePair] = []
     package var decisions: [MatchDecision] = []
+    /// Answers of earlier runs that the file no longer gives, by their keys.
+    package var withdrawn: [(aKey: String, bKey: String)] = []
+    /// How many answers are new, changed or withdrawn: they are worth a run of their own.
+    package var changedDecisionCount = 0
     /// The fitted model as JSON; nil keeps the stored one.
     package var model: String?
+    /// By mention: what it is known by when it is kept out; 0 for one that is judged anew each time.
+    ///
+    /// From its content and what judges it. Empty: none is known again.
+    package var marks: [UInt64] = []
     /// Old ids that mentions name: further external references (`refs:`).
     package var references: [OldReference] = []
 
@@ -37,6 +45,10 @@ package struct RecordPlan: Sendable {
     package var existingID: Int64?
     /// Existing records that the match found to be the same: merged into `existingID`.
     package var absorbedIDs: [Int64] = []
+    /// Who decided that they are the same; nil for the run itself.
+    package var mergedBy: String?
+    /// The existing records that its mentions left, with the cause; each stays with other mentions.
+    package var partedFrom: [(id: Int64, cause: String)] = []
     /// Fields that rules cleared; their raw text goes to `custom.rejected_values`.
     package var clearedFields: [String] = []
     /// 0…100; nil leaves it unknown.

@@ -27,6 +27,21 @@ struct MaskingTests {
     }
 
     @Test(
+        "of fields that may tell of one person, dates keep the year and codes two characters",
+        arguments: [
+            ("1987-03-10", FieldType.date, "1987-**-**"), ("1987", .date, "1987"),
+            ("19870310", .date, "1987****"), ("03101987", .date, "********"),
+            ("1987年3月10日", .date, "1987年*月**日"), ("87-3-10", .date, "**-*-**"),
+            ("八七年三月", .date, "**年*月"), ("1987-03-10 08:15", .datetime, "1987-**-** **:**"),
+            ("Mar 10, 1987", .date, "*** **, ****"), ("", .date, ""),
+            ("AB123456", .code, "AB******"), ("A1", .keyword, "**"), ("12", .number, "12"),
+        ]
+    )
+    func personal(text: String, type: FieldType, masked: String) {
+        #expect(Masking.mask(text, type: type, isPersonal: true) == masked)
+    }
+
+    @Test(
         "no type lets a mobile number or an ID card number through",
         arguments: FieldType.allCases
     )

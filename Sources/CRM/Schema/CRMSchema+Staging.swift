@@ -55,6 +55,9 @@ extension CRMSchema {
             record_code TEXT,  -- of the record it became or joined; NULL for review and rejected
             state TEXT NOT NULL CHECK (state IN ('created', 'updated', 'unchanged', 'merged',
                 'review', 'rejected')),
+            -- of what was kept out, so that the next run knows it again; else NULL:
+            judged INTEGER,  -- hash of its content, and of the rules and match block that judged it
+            together INTEGER,  -- number of the record in its run that was kept out
             PRIMARY KEY (row_id, entity, part)) STRICT, WITHOUT ROWID
         """,
         """

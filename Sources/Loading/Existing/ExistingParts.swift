@@ -104,7 +104,7 @@ struct ExistingParts {
 
     // MARK: Points
 
-    private static func write(_ point: PointRow, _ texts: PartTexts, to out: inout [UInt8]) {
+    static func write(_ point: PointRow, _ texts: PartTexts, to out: inout [UInt8]) {
         out.append(contentsOf: texts.bytes[point.kindName])
         out.append(0)
         out.append(contentsOf: texts.bytes[point.value])
@@ -148,7 +148,7 @@ struct ExistingParts {
         remember()
     }
 
-    private static func write(_ address: AddressRow, _ texts: PartTexts, to out: inout [UInt8]) {
+    static func write(_ address: AddressRow, _ texts: PartTexts, to out: inout [UInt8]) {
         for range in [address.kind, address.adcode, address.district, address.detail] {
             out.append(contentsOf: texts.bytes[range])
             out.append(0)

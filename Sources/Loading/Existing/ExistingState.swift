@@ -22,6 +22,8 @@ package struct ReferenceKey: Hashable, Sendable {
 package struct KnownReference: Sendable, Equatable {
     package var recordID: Int64
     package var contentHash: UInt64
+    /// Whether the record's values come from this mention where lineage says nothing else.
+    package var isBase = false
 }
 
 /// All references of a target by their keys, each of which is one byte string.
@@ -33,6 +35,31 @@ package struct KnownReferences: Sendable {
     package init() {}
 
     package var count: Int { known.count - 1 }
+
+    /// All references of an entity, each with its key as decisions name it
+    /// (`source:table:key#part`).
+    package func forEach(
+        of entity: String,
+        _ body: (_ key: () -> String, _ reference: KnownReference) -> Void
+    ) {
+        let start = Array(entity.utf8) + [0]
+        for id in keys.ids {
+            let bytes = keys[id]
+            guard bytes.count > start.count,
+                start.indices.allSatisfy({ bytes[$0] == start[$0] })
+            else { continue }
+            body(
+                {
+                    let parts = keys.string(id).split(
+                        separator: "\0",
+                        omittingEmptySubsequences: false
+                    )
+                    return parts.count < 5 ? "" : "\(parts[2]):\(parts[3]):\(parts[4])#\(parts[1])"
+                },
+                known[Int(id)]
+            )
+        }
+    }
 
     package subscript(key: ReferenceKey) -> KnownReference? {
         var bytes: [UInt8] = []
@@ -49,7 +76,7 @@ package struct KnownReferences: Sendable {
         return keys.find(bytes.span).map { known[Int($0)] }
     }
 
-    /// Adds a row: entity, part, source, table, key (from column 0), record and hash.
+    /// Adds a row: entity, part, source, table, key (from column 0), record, hash and base mark.
     mutating func add(_ row: borrowing Statement, _ bytes: inout [UInt8]) {
         bytes.removeAll(keepingCapacity: true)
         for column in 0..<5 {
@@ -61,7 +88,11 @@ package struct KnownReferences: Sendable {
             for index in blob.indices { hash = hash << 8 | UInt64(blob[index]) }
             return hash
         }
-        let reference = KnownReference(recordID: row.integer(5), contentHash: hash)
+        let reference = KnownReference(
+            recordID: row.integer(5),
+            contentHash: hash,
+            isBase: row.integer(7) == 1
+        )
         let id = Int(keys.intern(bytes))
         if id == known.count {
             known.append(reference)
@@ -80,9 +111,19 @@ package struct ExistingState: Sendable {
     package var references: KnownReferences
     /// By entity name: the newest fitted model as JSON.
     package var models: [String: String]
+    /// By entity name: the answers that hold now.
+    package var decisions: [String: [StoredDecision]] = [:]
     package var entities: [String: ExistingEntity]
     /// Suppressed identifiers: HMAC (32 bytes) of each.
     package var suppressed: Set<[UInt8]>
+}
+
+/// An answer as `mig_match_decision` keeps it.
+package struct StoredDecision: Sendable, Equatable {
+    package var aKey: String
+    package var bKey: String
+    /// `match`, `no_match` or `unsure`.
+    package var answer: String
 }
 
 /// The live records of one entity.

@@ -71,6 +71,7 @@ package enum ExistingTarget {
             lastRunNumber: Int(try connection.integer("SELECT max(run_id) FROM mig_run") ?? 0),
             references: try references(connection),
             models: try models(connection),
+            decisions: try decisions(connection),
             entities: entities,
             suppressed: try suppressed(connection)
         )
@@ -135,7 +136,8 @@ package enum ExistingTarget {
     ) throws(StorageFailure) -> KnownReferences {
         let statement = try connection.prepare(
             """
-            SELECT entity, part, source_system, source_table, source_key, record_id, content_hash
+            SELECT entity, part, source_system, source_table, source_key, record_id, content_hash,
+                is_base
             FROM mig_external_ref
             """
         )
@@ -154,6 +156,27 @@ package enum ExistingTarget {
         var result: [String: String] = [:]
         while try statement.step() {
             result[statement.text(0) ?? ""] = statement.text(1) ?? ""
+        }
+        return result
+    }
+
+    private static func decisions(
+        _ connection: Connection
+    ) throws(StorageFailure) -> [String: [StoredDecision]] {
+        let statement = try connection.prepare(
+            """
+            SELECT entity, a_key, b_key, decision FROM mig_match_decision
+            WHERE superseded_at IS NULL ORDER BY entity, a_key, b_key
+            """
+        )
+        var result: [String: [StoredDecision]] = [:]
+        while try statement.step() {
+            let decision = StoredDecision(
+                aKey: statement.text(1) ?? "",
+                bKey: statement.text(2) ?? "",
+                answer: statement.text(3) ?? ""
+            )
+            result[statement.text(0) ?? "", default: []].append(decision)
         }
         return result
     }

@@ -102,7 +102,7 @@ package enum Rejects {
     }
 
     /// Whether a cell begins with `= + - @`, TAB, CR, LF, NUL or their full-width forms.
-    static func isFormula(_ text: Span<UInt8>) -> Bool {
+    package static func isFormula(_ text: Span<UInt8>) -> Bool {
         guard !text.isEmpty else { return false }
         switch Scalars.decode(text, at: 0).scalar {
         case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A, 0x00, 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20:

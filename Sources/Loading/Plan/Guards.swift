@@ -64,10 +64,17 @@ struct UniqueGuard {
             (columns, columns.map { UniqueGuard.field($0, entity) })
         }
         guard let existing else { return }
+        // What a record gives up when mentions leave it is free; it keeps what the others say.
+        let parted = Set(load.plans.flatMap { $0.partedFrom.map(\.id) })
+        let stayers = load.plans.indices.filter {
+            load.plans[$0].existingID.map(parted.contains) ?? false
+        }
+        defer { for record in stayers { _ = take(record, id: load.plans[record].existingID) } }
+        let given = Set(stayers.compactMap { load.plans[$0].existingID })
         for (group, unique) in groups.enumerated() {
             let columns = unique.columns.compactMap { existing.column($0) }
             guard columns.count == unique.columns.count else { continue }
-            for (row, id) in existing.ids.enumerated() {
+            for (row, id) in existing.ids.enumerated() where !given.contains(id) {
                 let values = columns.map { $0.string(row) }
                 if !values.contains("") || unique.columns.count > 1 {
                     holders[Key(group: group, values: values)] = .stored(id)
@@ -90,7 +97,8 @@ struct UniqueGuard {
             let key = Key(group: group, values: values)
             switch holders[key] {
             case nil: holders[key] = .record(record)
-            case .record(let other): taken.append((unique.columns, other))
+            case .record(let other):
+                if other != record { taken.append((unique.columns, other)) }
             case .stored(let other):
                 if other != id { taken.append((unique.columns, nil)) }
             }

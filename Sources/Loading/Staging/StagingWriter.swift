@@ -22,7 +22,11 @@ struct StagingWriter {
         let file = try SQLiteFile(path: path, access: isNew ? .build : .readWrite)
         try file.perform { connection throws(StorageFailure) in
             try connection.transaction { () throws(StorageFailure) in
-                if isNew { try StagingWriter.create(connection) }
+                if isNew {
+                    try StagingWriter.create(connection)
+                } else {
+                    try KeptOut.prepare(connection)
+                }
                 try connection.execute("PRAGMA defer_foreign_keys = ON")
                 try write(connection)
                 if isNew { try StagingWriter.createIndexes(connection) }
@@ -98,12 +102,13 @@ struct StagingWriter {
     private func writeMentions(_ connection: Connection) throws(StorageFailure) {
         let statement = try connection.prepare(
             """
-            INSERT INTO mig_mention (row_id, entity, part, source_key, record_code, state)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO mig_mention (row_id, entity, part, source_key, record_code, state, judged,
+                together)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         var bytes: [UInt8] = []
-        var cells = InlineArray<6, StoredCell>(repeating: .null)
+        var cells = InlineArray<8, StoredCell>(repeating: .null)
         let records = plans.map { set.entities[$0.index].records }
         for (row, index, mention) in mentionsByRow() {
             let record = Int(records[index].golden.clusters.clusterOf[mention])
@@ -114,7 +119,13 @@ struct StagingWriter {
             cells[3] = bytes.cell(records[index].table.sourceKeys[mention])
             let hasCode = !outcomes[index].codes[record].isEmpty
             cells[4] = hasCode ? bytes.cell(outcomes[index].codes[record]) : .null
-            cells[5] = bytes.cell(StoredNames.of(outcomes[index].buckets[mention]))
+            let bucket = outcomes[index].buckets[mention]
+            cells[5] = bytes.cell(StoredNames.of(bucket))
+            let marks = set.entities[plans[index].index].marks
+            let isKeptOut = bucket == .rejected || bucket == .review
+            let isKnown = isKeptOut && !marks.isEmpty && marks[mention] != 0
+            cells[6] = isKnown ? .integer(Int64(bitPattern: marks[mention])) : .null
+            cells[7] = isKnown ? .integer(Int64(record)) : .null
             try statement.run(cells.span, over: bytes.span)
         }
     }

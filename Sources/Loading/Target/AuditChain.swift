@@ -20,8 +20,8 @@ struct AuditChain: ~Copyable {
         let statement = try connection.prepare(
             """
             INSERT INTO mig_audit_log (seq, at, actor, action, entity, fields, run_id, prev_hash,
-                row_hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                row_hash, record_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         self.statement = statement
@@ -35,6 +35,7 @@ struct AuditChain: ~Copyable {
     mutating func append(
         _ action: String,
         entity: String,
+        record: Int64? = nil,
         fields: String
     ) throws(StorageFailure) {
         sequence += 1
@@ -45,7 +46,7 @@ struct AuditChain: ~Copyable {
             actor: run.operatorName,
             action: action,
             entity: entity,
-            record: nil,
+            record: record,
             fields: fields,
             run: Int64(runNumber)
         )
@@ -58,6 +59,7 @@ struct AuditChain: ~Copyable {
         statement.bind(runNumber, at: 7)
         statement.bind(blob: head, at: 8)
         statement.bind(blob: hash, at: 9)
+        if let record { statement.bind(record, at: 10) } else { statement.bindNull(10) }
         try statement.run()
         head = hash
     }

@@ -24,7 +24,9 @@ struct ProvenanceWriter: ~Copyable {
             INSERT INTO mig_external_ref (source_system, source_table, source_key, part, entity,
                 record_id, is_base, content_hash, first_run, last_run, is_native_key)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)
-            ON CONFLICT DO UPDATE SET record_id = excluded.record_id,
+            ON CONFLICT DO UPDATE SET
+                is_base = CASE WHEN record_id = excluded.record_id THEN is_base
+                    ELSE excluded.is_base END, record_id = excluded.record_id,
                 content_hash = excluded.content_hash, last_run = excluded.last_run
             """
         )

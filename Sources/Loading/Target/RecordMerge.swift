@@ -7,6 +7,7 @@ struct RecordMerge {
     let set: LoadSet
     let entity: Entity
     let runNumber: Int
+    let decider: String
     let connection: Connection
 
     func merge(loser: Int64, into winner: Int64) throws(StorageFailure) {
@@ -107,7 +108,7 @@ struct RecordMerge {
         event.bind(loser, at: 4)
         event.bind(try before(winner), at: 5)
         event.bind(try before(loser), at: 6)
-        event.bind(set.run.operatorName, at: 7)
+        event.bind(decider, at: 7)
         event.bind(set.run.startedAt, at: 8)
         event.bind(winner, at: 9)
         guard try event.step() else { return 0 }

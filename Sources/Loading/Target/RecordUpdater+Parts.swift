@@ -4,6 +4,34 @@ import Storage
 /// Points and addresses of existing records: what is new is added, and in a clean-up what a stored
 /// one now reads is corrected in its place.
 extension RecordUpdater {
+    /// Takes from a record what only mentions said that left it.
+    mutating func part(
+        _ parting: RecordParting,
+        _ row: Int,
+        _ maker: RowMaker,
+        _ points: PointRows,
+        _ addresses: AddressRows
+    ) throws(StorageFailure) {
+        let blanks = maker.layout.values.filter { value in
+            maker.block.isNull(row, value.position) && !value.isRequired && !value.standard.isGiven
+        }
+        try parting.part(
+            maker.records[row],
+            columns: blanks.map(\.column),
+            points: points[row].map { point in
+                var key: [UInt8] = []
+                ExistingParts.write(point, points.texts, to: &key)
+                return RecordParting.key(key)
+            },
+            addresses: addresses[row].map { address in
+                var key: [UInt8] = []
+                ExistingParts.write(address, addresses.texts, to: &key)
+                return RecordParting.key(key)
+            },
+            connection
+        )
+    }
+
     /// Adds a point that the record lacks, or corrects the stored one that it came from.
     mutating func add(
         _ point: PointRow,

@@ -75,7 +75,8 @@ struct RecordUpdater: ~Copyable {
         let record = maker.records[row]
         let id = plan.ids[record]
         var change = RecordChange()
-        try absorb(maker.load.plans[record].absorbedIDs, into: id, &change)
+        let wish = maker.load.plans[record]
+        try absorb(wish.absorbedIDs, into: id, by: wish.mergedBy, &change)
         try updateColumns(row, record, maker, &change)
         for point in points[row] where try add(point, points.texts, id, writer, nextPoint) {
             nextPoint += 1
@@ -100,6 +101,7 @@ struct RecordUpdater: ~Copyable {
     private mutating func absorb(
         _ losers: [Int64],
         into id: Int64,
+        by decider: String?,
         _ change: inout RecordChange
     ) throws(StorageFailure) {
         for loser in losers where loser != id {
@@ -107,6 +109,7 @@ struct RecordUpdater: ~Copyable {
                 set: set,
                 entity: plan.entity,
                 runNumber: runNumber,
+                decider: decider ?? set.run.operatorName,
                 connection: connection
             )
             try merge.merge(loser: loser, into: id)
@@ -180,12 +183,17 @@ struct RecordUpdater: ~Copyable {
             ?? layout.links.first { $0.position == column }?.link.name ?? layout.names[column]
     }
 
-    /// Keys and parts of the name, written when the name itself changes.
+    /// Keys and parts of the name, written when the name itself changes; and whether a contact is its
+    /// account's primary one when it goes to another account, which may have one.
     private func follow(_ changed: [Int], _ row: Int, _ block: RowBlock) -> [Int] {
-        guard let name = layout.nameColumn, changed.contains(name.position) else { return [] }
-        let followers = [
-            "name_norm", "name_pinyin", "family_name", "given_name", "account_type",
-        ]
+        var followers: [String] = []
+        if let name = layout.nameColumn, changed.contains(name.position) {
+            followers = ["name_norm", "name_pinyin", "family_name", "given_name", "account_type"]
+        }
+        let account = layout.index(of: "account_id")
+        if layout.entity.name == "contact", account.map(changed.contains) ?? false {
+            followers.append("is_primary")
+        }
         return followers.compactMap { layout.index(of: $0) }
             .filter { !changed.contains($0) && !block.isNull(row, $0) }
     }

@@ -67,6 +67,7 @@ struct RunWriter {
         for load in set.entities {
             try writeEdges(load)
             if let model = load.model { try writeModel(model, load.name) }
+            try withdraw(load)
             try writeDecisions(load)
         }
     }
@@ -114,6 +115,22 @@ struct RunWriter {
         statement.bind(model, at: 3)
         statement.bind(set.run.startedAt, at: 4)
         try statement.run()
+    }
+
+    /// Answers that the file no longer gives hold no more.
+    private func withdraw(_ load: LoadEntity) throws(StorageFailure) {
+        if load.withdrawn.isEmpty { return }
+        let statement = try connection.prepare(
+            """
+            UPDATE mig_match_decision SET superseded_at = ?4
+            WHERE entity = ?1 AND a_key = ?2 AND b_key = ?3 AND superseded_at IS NULL
+            """
+        )
+        for pair in load.withdrawn {
+            bind(statement, load.name, pair.aKey, pair.bKey)
+            statement.bind(set.run.startedAt, at: 4)
+            try statement.run()
+        }
     }
 
     /// A changed answer supersedes the old one; the same answer is not written twice.

@@ -14,6 +14,8 @@ struct TargetWriter {
     private(set) var changeCount = 0
     private(set) var findings = Findings()
     private(set) var auditHead: [UInt8] = []
+    /// Records that lost mentions to others: the journal of splits.
+    private var partings: [(entity: String, record: Int64, fields: String)] = []
     /// Rows inserted or changed, the run's own bookkeeping left out.
     private(set) var writeCount = 0
     private var reference = ReferenceData()
@@ -53,6 +55,7 @@ struct TargetWriter {
         for index in plans.indices { try writeEntity(index, connection) }
         try writeProvenance(connection)
         writeCount += try ReferenceWriter.write(reference, connection)
+        if !isNew { writeCount += set.entities.reduce(0) { $0 + $1.changedDecisionCount } }
     }
 
     /// Writes what says that the run took place.
@@ -85,6 +88,9 @@ struct TargetWriter {
                     fields: "count=\(outcome.mergedRecordCount)"
                 )
             }
+        }
+        for (entity, record, fields) in partings {
+            try chain.append("unmerge", entity: entity, record: record, fields: fields)
         }
         auditHead = chain.head
     }
@@ -144,9 +150,15 @@ struct TargetWriter {
         var addresses = AddressRows(load, maker.layout, adcodes: adcodes)
         var updater = try RecordUpdater(set, plan, maker.layout, runNumber: runNumber, connection)
         let relations = try RelationWriter(set, plans, plan, connection)
-        let records = plan.ids.indices.filter {
+        let parting = RecordParting(load, plan)
+        try parting.release(connection)
+        let wanted = plan.ids.indices.filter {
             plan.fates[$0] == .load && (plan.isNew[$0] || set.write != .create)
         }
+        // Those that stay come after those that left, whose rows say what goes.
+        let records =
+            wanted.filter { parting.leavers[$0] == nil }
+            + wanted.filter { parting.leavers[$0] != nil }
         var first = 0
         while first < records.count {
             let end = min(first + RowBlock.capacity, records.count)
@@ -171,6 +183,11 @@ struct TargetWriter {
                     &nextPoint,
                     &nextAddress
                 )
+                if parting.leavers[maker.records[row]] != nil {
+                    try updater.part(parting, row, maker, points, addresses)
+                    change.hasParts = true
+                    note(parting, maker.records[row])
+                }
                 if try relations.write(maker.records[row]) { change.hasParts = true }
                 try finishUpdate(index, maker.records[row], change, load, provenance)
             }
@@ -179,6 +196,13 @@ struct TargetWriter {
         }
         outcomes[index].mergedRecordCount = updater.mergedCount
         writeCount += updater.mergedCount
+    }
+
+    private mutating func note(_ parting: RecordParting, _ stayer: Int) {
+        for (record, from, cause) in parting.leavers[stayer] ?? [] {
+            let other = parting.plan.ids[record]
+            partings.append((parting.plan.entity.name, from, "into=\(other) why=\(cause)"))
+        }
     }
 
     private mutating func insert(

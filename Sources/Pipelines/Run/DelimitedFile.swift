@@ -5,6 +5,13 @@ import Records
 /// A small CSV file as rows by header, read by the importer itself.
 package enum DelimitedFile {
     package static func rows(_ path: String) throws(ImportFailure) -> [[String: String]] {
+        try numberedRows(path).map(\.cells)
+    }
+
+    /// With the line on which each row begins.
+    package static func numberedRows(
+        _ path: String
+    ) throws(ImportFailure) -> [(line: Int, cells: [String: String])] {
         guard let table = try read(path) else { return [] }
         return table.batches.flatMap { batch in
             (0..<batch.rowCount).map { row in
@@ -12,7 +19,7 @@ package enum DelimitedFile {
                 for (column, header) in table.columns.enumerated() {
                     cells[header.name] = batch.columns[column].string(row)
                 }
-                return cells
+                return (Int(batch.rowNumbers[row]), cells)
             }
         }
     }
@@ -28,7 +35,7 @@ package enum DelimitedFile {
         return LookupFile(columns: table.columns.map(\.name), rows: rows)
     }
 
-    private static func read(_ path: String) throws(ImportFailure) -> SourceTable? {
+    static func read(_ path: String) throws(ImportFailure) -> SourceTable? {
         try Importers.read(
             source: "file",
             path: path,

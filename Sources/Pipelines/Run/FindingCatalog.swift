@@ -10,13 +10,19 @@ package enum FindingCatalog {
     package static let all: [FindingKind] =
         (PipelineFindings.all + ImportFindings.all + NormalizeFindings.all
         + ChineseFindings.all + MatchFindings.all + ValidateFindings.all + LoadFindings.all
-        + RunFindings.all).sorted { $0.code < $1.code }
+        + RunFindings.all + ReviewFindings.all).sorted { $0.code < $1.code }
 
     private static let byCode: [FindingCode: FindingKind] = {
         var found: [FindingCode: FindingKind] = [:]
         for kind in all { found[kind.code] = kind }
         return found
     }()
+
+    /// About people's answers and the models that they gave.
+    private static let ofUser = Set(
+        (RunFindings.answerKinds + RunFindings.matchKinds).map(\.code)
+            + [MatchFindings.decisionsContradict]
+    )
 
     package static func kind(_ code: FindingCode) -> FindingKind? { byCode[code] }
 
@@ -27,6 +33,7 @@ package enum FindingCatalog {
         for finding in findings {
             guard let kind = kind(finding.code) else { continue }
             var summary = byCode[finding.code] ?? FindingSummary(kind: kind)
+            summary.isOfUser = ofUser.contains(finding.code)
             byCode[finding.code] = nil
             summary.count += 1
             if summary.examples.count < exampleCount { summary.examples.append(finding) }

@@ -16,7 +16,7 @@ struct GateFacts {
             let load = result?.entities.first { $0.entity == entity.name }
             facts.mentionCount += matched.records.table.count
             facts.rejectedCount += rejected(entity.name, matched, load)
-            facts.reviewPairCount += matched.result?.review.count ?? 0
+            facts.reviewPairCount += matched.waitingCount
             facts.reviewRecordCount += assembly.outcome.reviewCount(entity.name)
             facts.entities.append(entityFacts(entity.name, matched, load))
         }

@@ -124,6 +124,7 @@ struct LoadAssembly {
         }
         if let parents = branchParents(entity, match) { load.links.append(parents) }
         if let result = match.result { add(result, match, to: &load) }
+        load.pairs += closedPairs(match, mapped)
         load.decisions = match.decisions.map {
             MatchDecision(
                 $0.aKey,
@@ -134,7 +135,28 @@ struct LoadAssembly {
             )
         }
         load.references = openReferences(mapped)
+        load.marks = marks(load.plans, match, mapped)
+        if let answers = incremental.answers[entity.name] {
+            load.withdrawn = answers.withdrawn.map { ($0.aKey, $0.bKey) }
+            load.changedDecisionCount = answers.changedCount
+        }
         return load
+    }
+
+    /// What the next run knows mentions by that are kept out.
+    ///
+    /// One whose parent isn't there is judged anew, and so is one that was taken for a record of
+    /// the target.
+    private func marks(
+        _ plans: [RecordPlan],
+        _ match: MatchedEntity,
+        _ mapped: MappedEntity
+    ) -> [UInt64] {
+        (0..<match.records.table.count).map { mention in
+            let plan = plans[Int(match.clusters.clusterOf[mention])]
+            if plan.existingID != nil || Orphans.isOrphan(mention, mapped) { return 0 }
+            return incremental.mark(mention, mapped)
+        }
     }
 
     private func branchParents(_ entity: Entity, _ match: MatchedEntity) -> LoadLink? {
@@ -183,11 +205,43 @@ struct LoadAssembly {
             let ids = match.existingIDs[record]
             plans[record].existingID = ids.first
             plans[record].absorbedIDs = Array(ids.dropFirst())
+            if ids.count > 1 { plans[record].mergedBy = match.decider(of: record) }
+            plans[record].partedFrom = match.parted[record].filter { !ids.contains($0.id) }
         }
         for cleared in outcome.cleared where cleared.entity == name {
             plans[cleared.record].clearedFields.append(cleared.field)
         }
         return plans
+    }
+
+    /// Rows that take pairs of earlier runs out of the queue.
+    private func closedPairs(_ match: MatchedEntity, _ mapped: MappedEntity) -> [CandidatePair] {
+        let closed = queue(match, mapped).closed
+        if closed.isEmpty { return [] }
+        var mentions: [String: Int] = [:]
+        for mention in 0..<match.records.table.count {
+            mentions[mapped.key(mention, sources)] = mention
+        }
+        let side = { (key: String) -> MentionRef in mentions[key].map { .mention($0) } ?? .key(key)
+        }
+        return closed.compactMap { pair, band in
+            // A row of staging belongs to a mention of its run.
+            if mentions[pair.aKey] == nil, mentions[pair.bKey] == nil { return nil }
+            return CandidatePair(
+                side(pair.aKey),
+                side(pair.bKey),
+                blocks: pair.cause,
+                weight: pair.weight,
+                probability: pair.probability,
+                levels: pair.levels,
+                band: band
+            )
+        }
+    }
+
+    /// What waits for people beside the pairs of this run.
+    func queue(_ match: MatchedEntity, _ mapped: MappedEntity) -> OpenQueue {
+        OpenQueue(match, mapped, incremental, sources)
     }
 
     private func add(_ result: MatchResult, _ match: MatchedEntity, to load: inout LoadEntity) {
@@ -216,7 +270,10 @@ struct LoadAssembly {
                 band: .review
             )
         }
-        if match.isTrained { load.model = result.model.json.text() }
+        if match.isTrained {
+            let spec = order.first { $0.entity.name == load.name }?.spec
+            load.model = StoredModel.text(result.model, spec?.match)
+        }
     }
 }
 

@@ -24,6 +24,11 @@ struct MatchInputs {
         if name == "contact" { task.companies = companies(entity, spec, accountClusters) }
         if name == "account", let contacts = mapped["contact"] {
             task.children = evidence(of: contacts, for: entity)
+            task.fields = MatchField.standard(
+                for: entity.entity,
+                table: entity.table,
+                children: task.children
+            )
         }
         return task
     }
@@ -44,6 +49,7 @@ struct MatchInputs {
         for (index, source) in pipeline.sources.enumerated() {
             numbers[source.name] = UInt16(index)
         }
+        numbers[StoredRecords.source] = MatchTask.noSource
         return entity.table.lineage.table.map { numbers[sources.tables[Int($0)].source] ?? 0 }
     }
 
@@ -206,7 +212,7 @@ private struct KeyRuns {
 }
 
 /// The children of each parent, in order.
-private struct Children: Sendable {
+struct Children: Sendable {
     private let starts: [UInt32]
     let members: [UInt32]
 
@@ -215,13 +221,16 @@ private struct Children: Sendable {
     func range(_ parent: Int) -> Range<Int> { Int(starts[parent])..<Int(starts[parent + 1]) }
 
     /// `parents` gives the parent of each child; -1 for none.
+    ///
+    /// Parents beyond the count are left out.
     init(_ parents: [Int32], parentCount: Int) {
+        let known = 0..<Int32(parentCount)
         var starts = [UInt32](repeating: 0, count: parentCount + 1)
-        for parent in parents where parent >= 0 { starts[Int(parent) + 1] += 1 }
+        for parent in parents where known.contains(parent) { starts[Int(parent) + 1] += 1 }
         for index in 0..<parentCount { starts[index + 1] += starts[index] }
         var members = [UInt32](repeating: 0, count: Int(starts[parentCount]))
         var next = starts
-        for (child, parent) in parents.enumerated() where parent >= 0 {
+        for (child, parent) in parents.enumerated() where known.contains(parent) {
             members[Int(next[Int(parent)])] = UInt32(child)
             next[Int(parent)] += 1
         }

@@ -10,10 +10,10 @@ struct MatchOutput {
     /// Entities in the order of the run.
     let names: [String]
 
-    /// `id,cluster,type,source,file,table,locator,part`; a row per mention.
+    /// `id,cluster,type,source,file,table,locator,part,key`; a row per mention.
     func writeClusters(to path: String) throws {
         var text: [UInt8] = []
-        text.append("id,cluster,type,source,file,table,locator,part\n")
+        text.append("id,cluster,type,source,file,table,locator,part,key\n")
         for name in names {
             guard let mapped = mapped[name], let matched = matched[name] else { continue }
             // Orphans are rejected when loading, but whose they are is known.
@@ -25,7 +25,7 @@ struct MatchOutput {
                     mapped.nativeIDs[mention],
                     "\(prefix)\(clusters.clusterOf[mention] + 1)",
                     name, table.source, table.file, table.name, locator(mapped, mention),
-                    String(mapped.table.lineage.part[mention]),
+                    String(mapped.table.lineage.part[mention]), mapped.key(mention, sources),
                 ]
                 DelimitedText.append(cells, to: &text)
             }
@@ -55,10 +55,23 @@ struct MatchOutput {
                 text += start
                 text += keys[a]
                 text += keys[b]
-                text += tails[index]
+                switch result.answers.answer(a, b) {
+                case nil: text += tails[index]
+                case true?: text += tail(result, result.scored.patterns[index], band: "merge")
+                case false?: text += tail(result, result.scored.patterns[index], band: "below")
+                }
             }
         }
         try DelimitedText.write(text, to: path)
+    }
+
+    /// The models of all entities, to be read, edited and given back.
+    func writeModels(to path: String) throws {
+        var file = ModelFile()
+        for name in names {
+            if let result = matched[name]?.result { file.add(result, entity: name) }
+        }
+        try DelimitedText.write(Array(file.text.utf8), to: path)
     }
 
     /// By pattern: the cells from `probability` on, which all pairs of one pattern share.
@@ -71,19 +84,24 @@ struct MatchOutput {
             let band =
                 probability >= thresholds.merge
                 ? "merge" : probability >= thresholds.review ? "review" : "below"
-            let weights = result.explain.fields(pattern).flatMap {
-                [$0.levelName, String(format: "%.3f", $0.weight)]
-            }
-            var tail: [UInt8] = []
-            DelimitedText.append(
-                [
-                    String(format: "%.6f", probability),
-                    String(format: "%.3f", result.explain.total(pattern)), band,
-                ] + weights,
-                to: &tail
-            )
-            return tail
+            return tail(result, pattern, band: band)
         }
+    }
+
+    /// An answered pair is in the band that the answer says.
+    private func tail(_ result: MatchResult, _ pattern: UInt64, band: String) -> [UInt8] {
+        let weights = result.explain.fields(pattern).flatMap {
+            [$0.levelName, String(format: "%.3f", $0.weight)]
+        }
+        var tail: [UInt8] = []
+        DelimitedText.append(
+            [
+                String(format: "%.6f", result.explain.probability(pattern)),
+                String(format: "%.3f", result.explain.total(pattern)), band,
+            ] + weights,
+            to: &tail
+        )
+        return tail
     }
 
     /// As the user finds the row: `row N` of a sheet, `line N` of a text file, `id N` of a dump.

@@ -10,12 +10,17 @@ struct MatchedEntity: Sendable {
     var result: MatchResult?
     /// Decisions of people that named mentions of this run.
     var decisions: [KeyedDecision] = []
-    /// Whether the model was trained in this run.
+    /// Whether the model is new: trained in this run, or given.
     var isTrained = false
     /// The partition of all mentions, those that stand for records of the target included.
     var full: Clusters
     /// By record: the existing records that it is.
     var existingIDs: [[Int64]]
+    /// By record: the existing records that some of its mentions left.
+    var parted: [[(id: Int64, cause: String)]]
+    var findings: [Finding] = []
+    /// Pairs that nobody has answered, those of earlier runs included.
+    var waitingCount = 0
     /// Keys of the mentions that stand for records of the target, behind the run's own.
     var storedKeys: [String]
 
@@ -26,6 +31,17 @@ struct MatchedEntity: Sendable {
     }
 
     var clusters: Clusters { records.golden.clusters }
+
+    /// Who said that two existing records are one; nil when it was found by values.
+    func decider(of record: Int) -> String? {
+        let clusters = clusters.clusterOf
+        return decisions.first { answer in
+            guard let decision = answer.decision, decision.isMatch, decision.a < clusters.count,
+                clusters[decision.a] == UInt32(record)
+            else { return false }
+            return !answer.decidedBy.isEmpty
+        }?.decidedBy
+    }
 }
 
 /// Matches the entities of a run in the order of their links.
@@ -34,7 +50,10 @@ struct MatchStep {
     let inputs: MatchInputs
     let incremental: Incremental
     let workers: Workers
-    let refits: Bool
+    /// Models from a file, which replace stored and trained ones.
+    var given: GivenModels?
+    /// By entity: what is to be explained.
+    var traces: [String: TraceRequest] = [:]
 
     func match(
         _ order: [(entity: Entity, spec: EntitySpec)],
@@ -44,7 +63,7 @@ struct MatchStep {
         var matched: [String: MatchedEntity] = [:]
         for (entity, spec) in order {
             guard let mapped = inputs.mapped[entity.name] else { continue }
-            if entity.isMatched, spec.match?.isOff != true {
+            if entity.isMatched || spec.match != nil, spec.match?.isOff != true {
                 let clusters = matched["account"]?.full
                 matched[entity.name] = match(mapped, spec, clusters, &diagnostics)
             } else {
@@ -61,22 +80,29 @@ struct MatchStep {
         _ diagnostics: inout [Diagnostic]
     ) -> MatchedEntity? {
         let name = mapped.entity.name
-        let decisions = Decisions.read(spec.match?.decisions, mapped, inputs.sources, &diagnostics)
-        if decisions.isEmpty, !refits, incremental.isSettled(mapped) {
-            return entityRecords(mapped, spec, withoutOrphans(incremental.labels(mapped), mapped))
+        let answers = incremental.answers[name] ?? AnswersOfRun()
+        if incremental.isSettled(mapped) {
+            let labels = withoutOrphans(incremental.labels(mapped), mapped)
+            var settled = entityRecords(mapped, spec, labels)
+            settled.decisions = answers.answers
+            settled.findings = answers.findings
+            return settled
         }
         guard var task = inputs.task(name, spec: spec, accountClusters: accounts) else {
             return nil
         }
-        task.decisions = decisions.compactMap(\.decision)
+        task.decisions = answers.decisions
         incremental.constrain(&task, mapped)
-        if !refits { task.model = incremental.model(of: name) }
+        task.model = incremental.model(of: name)
+        given?.put(into: &task, entity: name, &diagnostics)
+        task.trace = traces[name]
         let result = Matcher.match(task, workers: workers)
         let labels = withoutOrphans(result.clusters.clusterOf, mapped)
-        var matched = entityRecords(mapped, spec, labels)
+        var matched = entityRecords(mapped, spec, labels, result)
         matched.result = result
-        matched.decisions = decisions
-        matched.isTrained = task.model == nil
+        matched.decisions = answers.answers
+        matched.findings += answers.findings
+        matched.isTrained = task.model == nil || given != nil
         return matched
     }
 
@@ -84,22 +110,37 @@ struct MatchStep {
     private func entityRecords(
         _ mapped: MappedEntity,
         _ spec: EntitySpec,
-        _ labels: [UInt32]
+        _ labels: [UInt32],
+        _ result: MatchResult? = nil
     ) -> MatchedEntity {
         let full = Clusters(labels: labels)
         let ownCount = StoredRecords.ownCount(mapped, inputs.sources)
         let own = mapped.prefix(ownCount)
         let clusters = Clusters(labels: Array(full.clusterOf.prefix(ownCount)))
-        let existing = (0..<clusters.count).map { record in
-            let mention = Int(clusters[record][clusters[record].startIndex])
-            return incremental.existingIDs(mapped.entity.name, full[Int(full.clusterOf[mention])])
+        let keeping = RecordKeeping(mapped, incremental, full, result, inputs.sources)
+        let fullOf = (0..<clusters.count).map { record in
+            Int(full.clusterOf[Int(clusters[record][clusters[record].startIndex])])
         }
-        return MatchedEntity(
+        var matched = MatchedEntity(
             records: golden(own, spec, clusters),
             full: full,
-            existingIDs: existing,
-            storedKeys: (ownCount..<mapped.count).map { mapped.key($0, inputs.sources) }
+            existingIDs: fullOf.map { keeping.ids[$0] ?? [] },
+            parted: fullOf.map { keeping.parted[$0] ?? [] },
+            storedKeys: storedKeys(mapped, from: ownCount)
         )
+        matched.findings = keeping.findings(mapped, full, inputs.sources)
+        return matched
+    }
+
+    /// People answer by keys that last: a stored record goes by its base mention's.
+    private func storedKeys(_ mapped: MappedEntity, from ownCount: Int) -> [String] {
+        if ownCount == mapped.count { return [] }
+        let name = mapped.entity.name
+        let keys = incremental.baseKeys(name)
+        let records = incremental.records[name] ?? []
+        return (ownCount..<mapped.count).map { mention in
+            keys[records[mention]] ?? mapped.key(mention, inputs.sources)
+        }
     }
 
     /// A mention whose parent is missing is rejected, so it must not carry others with it.

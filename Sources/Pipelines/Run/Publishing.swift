@@ -94,7 +94,16 @@ struct Publishing {
         let isBroken =
             report.rules.contains { $0.verdict == .fail }
             || report.gates.contains { $0.verdict == .fail }
-        if isBroken { report.exitCode = 1 }
+        if isBroken {
+            report.exitCode = 1
+        } else if options.requiresReviewed, waitingCount > 0 {
+            report.exitCode = 4
+        }
+    }
+
+    /// Pairs that nobody has answered.
+    private var waitingCount: Int {
+        assembly.matched.values.reduce(0) { $0 + $1.waitingCount }
     }
 
     // MARK: Ledger

@@ -16,6 +16,10 @@ struct Run {
     private var report = RunReport()
     private var findings = Findings()
     private var watch = Stopwatch()
+    /// People's answers, waiting pairs and what is trained anew.
+    var facts = Incremental.Facts()
+    /// What Matching found; of a run that stops after it.
+    private(set) var matches: MatchesOfRun?
 
     init(runner: Runner, mode: RunReport.Mode, pipeline: Pipeline, outcome: RunOutcome) {
         self.runner = runner
@@ -31,7 +35,7 @@ struct Run {
     }
 
     /// Why a run ends before its end.
-    private struct Stop: Error {
+    struct Stop: Error {
         var exitCode: Int
         var diagnostics: [Diagnostic] = []
     }
@@ -67,6 +71,7 @@ struct Run {
     private mutating func steps() throws(Stop) {
         var sources = try step("reading") { run throws(Stop) in try run.read() }
         let existing = try step("reading the target") { run throws(Stop) in try run.existing() }
+        try readAnswers(existing)
         let context = try context()
         var preparing = Preparing(pipeline: pipeline, context: context, workers: runner.workers)
         var mapped = try step("cleaning") { run throws(Stop) in
@@ -79,6 +84,13 @@ struct Run {
                 try run.addStored(&preparing, &sources)
             }
             incremental = self.incremental(existing, &mapped, sources)
+            for (name, redundant) in incremental.redundant {
+                mapped[name].map { entity in
+                    var entity = entity
+                    StoredRecords.blank(redundant, in: &entity)
+                    mapped[name] = entity
+                }
+            }
         }
         let mentionCount = mapped.values.reduce(0) { $0 + $1.count }
         runner.options.progress?("matching \(mentionCount) mentions")
@@ -89,6 +101,12 @@ struct Run {
         sources = own
         if mode == .match {
             try writeMatches(preparing, mapped, matched, sources)
+            matches = MatchesOfRun(
+                sources: sources,
+                mapped: mapped,
+                matched: matched,
+                order: preparing.order
+            )
             return
         }
         let audit = Audit(
@@ -168,7 +186,7 @@ struct Run {
     }
 
     /// A failed load, with the target's name and its place in the pipeline.
-    private func stop(_ failure: LoadFailure, _ target: TargetSpec?) -> Stop {
+    func stop(_ failure: LoadFailure, _ target: TargetSpec?) -> Stop {
         var diagnostic = failure.diagnostic
         if let target {
             diagnostic.message = "`\(target.database)`: \(failure.message)"
@@ -178,7 +196,7 @@ struct Run {
     }
 
     /// The source that is the target itself: a clean-up.
-    private var selfSource: String? {
+    var selfSource: String? {
         guard let target = pipeline.target else { return nil }
         let path = RunIdentity.canonical(target.database)
         return pipeline.sources.first {
@@ -256,7 +274,7 @@ struct Run {
     ) -> Incremental {
         let incremental = Incremental(
             existing: existing,
-            selfSource: selfSource,
+            facts: facts,
             mapped: mapped,
             sources: sources
         )
@@ -275,7 +293,9 @@ struct Run {
         _ sources: SourceSet,
         _ incremental: Incremental
     ) throws(Stop) -> [String: MatchedEntity] {
-        let step = MatchStep(
+        let names = preparing.order.filter { $0.entity.isMatched || $0.spec.match != nil }
+            .filter { $0.spec.match?.isOff != true }.map(\.entity.name)
+        var step = MatchStep(
             pipeline: pipeline,
             inputs: MatchInputs(
                 mapped: mapped,
@@ -285,28 +305,52 @@ struct Run {
                 workers: runner.workers
             ),
             incremental: incremental,
-            workers: runner.workers,
-            refits: runner.options.refits
+            workers: runner.workers
         )
-        let matched = step.match(
+        do throws(Diagnostic) {
+            if let path = runner.options.givenModelPath { step.given = try GivenModels(path: path) }
+            if let keys = runner.options.explained {
+                step.traces = try keys.requests(mapped, order: names, sources: sources)
+            }
+        } catch {
+            throw Stop(exitCode: 2, diagnostics: [error])
+        }
+        var matched = step.match(
             preparing.order,
             sources: sources,
             diagnostics: &outcome.diagnostics
         )
-        let answers = outcome.diagnostics.filter { $0.severity >= .error }
-        // People's answers are not to be passed over.
-        if !answers.isEmpty { throw Stop(exitCode: 2) }
+        let refused = outcome.diagnostics.filter { $0.severity >= .error }
+        // Given models are not to be passed over.
+        if !refused.isEmpty { throw Stop(exitCode: 2) }
+        let counts = MatchCounts(
+            matches: MatchesOfRun(
+                sources: sources,
+                mapped: mapped,
+                matched: matched,
+                order: preparing.order
+            ),
+            incremental: incremental
+        )
+        for name in matched.keys { matched[name]?.waitingCount = counts.waiting(name) }
         for (entity, _) in preparing.order {
             if let all = mapped[entity.name] {
                 let own = all.prefix(StoredRecords.ownCount(all, sources))
                 Orphans.report(own, parents: mapped, sources: sources, findings: &findings)
             }
+            if let records = matched[entity.name]?.records, let all = mapped[entity.name] {
+                ValueConflicts.report(records, all, sources, &findings)
+            }
+            for found in matched[entity.name]?.findings ?? [] { findings.add(found) }
+            matched[entity.name].flatMap { counts.summary(entity.name, $0) }.map {
+                report.matching.append($0)
+            }
             guard let result = matched[entity.name]?.result else { continue }
-            report.matching.append(result.summary)
             for found in result.findings {
                 findings.add(RunIdentity.finding(found, mapped[entity.name], sources))
             }
         }
+        try refuseUncompared(matched)
         return matched
     }
 
@@ -336,10 +380,21 @@ struct Run {
                 }
                 report.outputs.append((path, "scored pairs"))
             }
+            if let path = runner.options.modelPath {
+                try output.writeModels(to: path)
+                report.outputs.append((path, "match models"))
+            }
         } catch {
             let message = "can't write: \(error.localizedDescription)"
             throw Stop(exitCode: 3, diagnostics: [Diagnostic(RunFindings.cannotWrite, message)])
         }
+        let explaining = MatchExplaining(
+            sources: sources,
+            mapped: mapped,
+            matched: matched,
+            pipeline: pipeline
+        )
+        outcome.explanations = preparing.order.compactMap { explaining.explanation($0.entity.name) }
         let unchanged = preparing.order.compactMap { entity, _ -> (MappedEntity, [Bucket])? in
             mapped[entity.name].map { ($0, [Bucket](repeating: .unchanged, count: $0.count)) }
         }
@@ -396,6 +451,10 @@ struct Run {
             throw stop(error, pipeline.target)
         }
         outcome.exitCode = report.exitCode
+        if report.exitCode == 4 {
+            let waiting = ReviewFindings.notReviewed
+            outcome.diagnostics.append(Diagnostic(waiting, waiting.summary))
+        }
         if !report.isBalanced {
             outcome.diagnostics.append(
                 Diagnostic(RunFindings.unbalanced, RunFindings.unbalanced.summary)

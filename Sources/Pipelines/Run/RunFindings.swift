@@ -166,9 +166,10 @@ package enum RunFindings {
             """
     )
 
-    package static let all: [FindingKind] = [
-        filledDown, ditto, filtered, rejectedWhole, noMention, missingParent, skippedParent,
-        partsUnequal, splitParts, tooManyTables, unmappedTable, personAccount, unresolvedRef,
-        missingLink, brokenSource, cannotWrite, unbalanced,
-    ]
+    package static let all: [FindingKind] =
+        [
+            filledDown, ditto, filtered, rejectedWhole, noMention, missingParent, skippedParent,
+            partsUnequal, splitParts, tooManyTables, unmappedTable, personAccount, unresolvedRef,
+            missingLink, brokenSource, cannotWrite, unbalanced,
+        ] + answerKinds + matchKinds
 }

@@ -16,8 +16,16 @@ package struct RunOptions: Sendable {
     /// The forms of reports that the program can write, for lint and the JSON Schema.
     package var reporters: [ComponentSpec] = []
     package var keepsBackup = false
+    /// Nothing is published while a pair waits for people.
+    package var requiresReviewed = false
     package var clustersPath: String?
     package var pairsPath: String?
+    /// Where `match` writes the models of its entities.
+    package var modelPath: String?
+    /// Models to score with, instead of stored or trained ones.
+    package var givenModelPath: String?
+    /// What `match` is to explain.
+    package var explained: ExplainedKeys?
     /// Called with a line for the terminal when a step begins.
     package var progress: (@Sendable (String) -> Void)?
 
@@ -31,6 +39,8 @@ package struct RunOutcome: Sendable {
     /// Report files that the pipeline asks for, with resolved paths.
     package var reports: [ReportSpec] = []
     package var exitCode = 0
+    /// What `match` was asked to explain, by entity.
+    package var explanations: [MatchExplanation] = []
 
     package init() {}
 

@@ -97,10 +97,11 @@ extension EntitySpec {
 
 /// Values as reports and previews show them: by their type, and sensitive numbers masked first.
 package enum ShownValue {
-    package static func mask(_ text: String, type: FieldType) -> String {
+    package static func mask(_ text: String, type: FieldType, isPersonal: Bool) -> String {
         guard let masked = SensitiveNumbers().masked(Array(text.utf8).span) else {
-            return Masking.mask(text, type: type)
+            return Masking.mask(text, type: type, isPersonal: isPersonal)
         }
-        return Masking.mask(String(decoding: masked, as: UTF8.self), type: type)
+        let known = String(decoding: masked, as: UTF8.self)
+        return Masking.mask(known, type: type, isPersonal: isPersonal)
     }
 }

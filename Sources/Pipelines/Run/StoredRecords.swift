@@ -47,6 +47,25 @@ enum StoredRecords {
         return pipeline
     }
 
+    /// Blanks those that only repeat what the run's own mentions say.
+    static func blank(_ redundant: Set<Int>, in mapped: inout MappedEntity) {
+        if redundant.isEmpty { return }
+        for index in mapped.table.columns.indices {
+            let cells = mapped.table.columns[index].cells
+            var kept = IDRuns()
+            for mention in 0..<cells.rowCount {
+                if !redundant.contains(mention) {
+                    kept.append(cells[mention])
+                } else if cells.starts.isEmpty {
+                    kept.append(0)
+                } else {
+                    kept.append(EmptyCollection<UInt32>())
+                }
+            }
+            mapped.table.columns[index].cells = kept
+        }
+    }
+
     /// How many mentions of an entity are the run's own: the stored ones stand behind them.
     static func ownCount(_ mapped: MappedEntity, _ sources: SourceSet) -> Int {
         let tables = mapped.table.lineage.table
