@@ -91,6 +91,7 @@ package enum JSONReport {
     private static func matching(_ summary: MatchSummary) -> JSON {
         .object([
             ("entity", .string(summary.entity)), ("mentions", .int(summary.mentionCount)),
+            ("known_records", .int(summary.knownRecordCount)),
             ("records", .int(summary.recordCount)),
             ("candidate_pairs", .int(summary.candidatePairCount)),
             ("merged_pairs", .int(summary.mergedPairCount)),
@@ -100,6 +101,7 @@ package enum JSONReport {
             ("estimated_precision", summary.estimatedPrecision.map(JSON.double) ?? .null),
             ("estimated_recall", summary.estimatedRecall.map(JSON.double) ?? .null),
             ("model", .string(summary.modelVerdict)),
+            ("blocking_recall", summary.blockingRecall.map(JSON.double) ?? .null),
             (
                 "blocks",
                 .array(
@@ -107,6 +109,9 @@ package enum JSONReport {
                         .object([
                             ("name", .string($0.name)), ("pairs", .int($0.pairCount)),
                             ("new_pairs", .int($0.newPairCount)),
+                            ("matches", .double($0.matchCount)),
+                            ("new_matches", .double($0.newMatchCount)),
+                            ("alone_matches", .double($0.aloneMatchCount)),
                         ])
                     }
                 )

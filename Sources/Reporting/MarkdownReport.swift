@@ -19,6 +19,7 @@ package enum MarkdownReport {
         blocks += section("Rules", rules(report)) + section("Gates", gates(report))
         blocks += section("Rows read", rows(report)) + section("Mentions", mentions(report))
         blocks += section("Records", records(report)) + section("Matching", matching(report))
+        blocks += section("Blocking rules", rulesOfBlocking(report))
         blocks += section("Findings", findings(report, options))
         blocks += section("Changes", changes(report, options))
         blocks.append("**\(escaped(report.nextStep))**")
@@ -86,7 +87,8 @@ package enum MarkdownReport {
     }
 
     private static func mentions(_ report: RunReport) -> [String]? {
-        table(
+        guard report.tellsBuckets else { return nil }
+        return table(
             ["source", "entity", "mentions:"] + Bucket.allCases.map { "\($0.name):" },
             report.tables.flatMap { table in
                 table.mentions.map { ledger in
@@ -111,13 +113,35 @@ package enum MarkdownReport {
 
     private static func matching(_ report: RunReport) -> [String]? {
         table(
-            ["entity", "mentions:", "records:", "compared:", "merged:", "for review:", "model"],
+            [
+                "entity", "mentions:", "records:", "compared:", "merged:", "for review:",
+                "merge from:", "review from:", "est. precision:", "est. recall:", "model",
+            ],
             report.matching.map {
                 [
                     $0.entity, grouped($0.mentionCount), grouped($0.recordCount),
                     grouped($0.candidatePairCount), grouped($0.mergedPairCount),
-                    grouped($0.reviewPairCount), $0.modelVerdict,
+                    grouped($0.reviewPairCount), thousandths($0.mergeThreshold),
+                    thousandths($0.reviewThreshold), $0.estimatedPrecision.map(thousandths) ?? "–",
+                    $0.estimatedRecall.map(thousandths) ?? "–", $0.modelVerdict,
                 ]
+            }
+        )
+    }
+
+    /// The rules that brought the most new matches first.
+    private static func rulesOfBlocking(_ report: RunReport) -> [String]? {
+        table(
+            ["entity", "rule", "pairs:", "matches:", "new:", "by it alone:"],
+            report.matching.flatMap { summary in
+                summary.blocksByYield.map { block in
+                    [
+                        summary.entity, block.name, grouped(block.pairCount),
+                        grouped(Int(block.matchCount.rounded())),
+                        grouped(Int(block.newMatchCount.rounded())),
+                        grouped(Int(block.aloneMatchCount.rounded())),
+                    ]
+                }
             }
         )
     }

@@ -25,9 +25,10 @@ extension FindingSummary {
 }
 
 extension [FindingSummary] {
-    /// The gravest first, of those the most frequent, then by code.
+    /// Those of files that people wrote, then the gravest, of those the most frequent, then by code.
     var byWeight: [FindingSummary] {
         sorted { a, b in
+            if a.isOfUser != b.isOfUser { return a.isOfUser }
             if a.kind.severity != b.kind.severity { return a.kind.severity > b.kind.severity }
             return a.count != b.count ? a.count > b.count : a.kind.code < b.kind.code
         }
@@ -71,4 +72,11 @@ extension RuleResult {
 
 extension GateResult {
     var title: String { group.isEmpty ? name : "\(name) [\(group)]" }
+}
+
+extension MatchSummary {
+    /// The rules that brought the most new matches first.
+    var blocksByYield: [Block] {
+        blocks.sorted { ($0.newMatchCount, $1.name) > ($1.newMatchCount, $0.name) }
+    }
 }

@@ -47,6 +47,16 @@ func grouped(_ count: Int) -> String {
 
 /// `1 pair`, `2 pairs`.
 func counted(_ count: Int, _ noun: String) -> String {
-    let plural = noun.hasSuffix("y") ? "\(noun.dropLast())ies" : "\(noun)s"
+    let plural =
+        noun.hasSuffix("y")
+        ? "\(noun.dropLast())ies" : noun.hasSuffix("ch") ? "\(noun)es" : "\(noun)s"
     return "\(grouped(count)) \(count == 1 ? noun : plural)"
+}
+
+/// A share or probability to three digits, rounded down: `0.999`.
+func thousandths(_ value: Double) -> String {
+    guard value.isFinite else { return "n/a" }
+    let thousandths = Int((min(max(value, 0), 1) * 1000).rounded(.down))
+    let digits = String(1000 + thousandths % 1000).dropFirst()
+    return "\(thousandths / 1000).\(digits)"
 }

@@ -27,6 +27,9 @@ struct PipelineOptions: ParsableArguments {
     @Flag(help: "Train the match model anew.")
     var refit = false
 
+    @Option(help: "Score with the match models of this file; nothing is trained.")
+    var useModel: String?
+
     @Option(help: "A pilot: read at most this many data rows of each table.")
     var limit: Int?
 
@@ -64,6 +67,9 @@ struct PipelineOptions: ParsableArguments {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads takes a number from 1 to 1024")
         }
+        if refit, useModel != nil {
+            throw ValidationError("--refit trains a model, --use-model brings one: give one")
+        }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up") }
     }
 
@@ -79,6 +85,7 @@ struct PipelineOptions: ParsableArguments {
         options.allowsOutside = allowOutside
         options.threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
         options.refits = refit
+        options.givenModelPath = useModel
         options.rowLimit = limit
         options.keepsBackup = backup
         options.reporters = Reporters.all

@@ -69,7 +69,12 @@ struct RunOutput {
         rendering.showsValues = options.showValues
         rendering.showsTimings = options.timings
         rendering.mask = { value, field in
-            ShownValue.mask(value, type: FieldTypes.named(field ?? ""))
+            let field = field ?? ""
+            return ShownValue.mask(
+                value,
+                type: FieldTypes.named(field),
+                isPersonal: Masking.isPersonal(field)
+            )
         }
         return Reporters.render(report, as: format.rawValue, options: rendering) ?? ""
     }
@@ -77,10 +82,13 @@ struct RunOutput {
     private func write(_ spec: ReportSpec, _ report: RunReport) throws {
         guard let format = Format(rawValue: spec.format) else { return }
         do {
-            try FileManager.default.createDirectory(
-                atPath: (spec.path as NSString).deletingLastPathComponent,
-                withIntermediateDirectories: true
-            )
+            let folder = (spec.path as NSString).deletingLastPathComponent
+            if !folder.isEmpty {
+                try FileManager.default.createDirectory(
+                    atPath: folder,
+                    withIntermediateDirectories: true
+                )
+            }
             try Data(render(report, format, color: false).utf8)
                 .write(to: URL(fileURLWithPath: spec.path), options: .atomic)
         } catch {

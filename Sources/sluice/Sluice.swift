@@ -15,8 +15,9 @@ struct Sluice: ParsableCommand {
             """,
         version: ToolVersion.text,
         subcommands: [
-            Guess.self, Run.self, Plan.self, Match.self, Check.self, Lint.self, Preview.self,
-            Graph.self, Tables.self, Cat.self, Profile.self, Clean.self, Hash.self, Evaluate.self,
+            Guess.self, Run.self, Plan.self, Match.self, Review.self, Check.self, Lint.self,
+            Preview.self, Graph.self, Tables.self, Cat.self, Profile.self, Clean.self, Hash.self,
+            Diff.self, Evaluate.self,
             Explain.self, Schema.self,
         ]
     )

@@ -39,11 +39,16 @@ enum Terminal {
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Columns of the terminal; 100 when it isn't one.
-    static var width: Int {
+    static var width: Int { size.map { Int($0.ws_col) } ?? 100 }
+
+    /// Lines of the terminal; 40 when it isn't one.
+    static var height: Int { size.map { Int($0.ws_row) } ?? 40 }
+
+    private static var size: winsize? {
         var size = winsize()
         guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return 100
+            return nil
         }
-        return Int(size.ws_col)
+        return size
     }
 }

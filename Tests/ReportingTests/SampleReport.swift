@@ -127,7 +127,7 @@ enum SampleReport {
         summary.reviewThreshold = 0.6
         summary.modelVerdict = "converged after 9 iterations"
         summary.splits = (1...5).map { "split \($0)" }
-        summary.blocks = [("name", 100, 50)]
+        summary.blocks = [.init(name: "name", pairCount: 100, newPairCount: 50)]
         return summary
     }
 }

@@ -145,4 +145,38 @@ struct TextReportTests {
     func counts(_ count: Int, _ text: String) {
         #expect(counted(count, "pair") == text)
     }
+
+    @Test("findings about people's own files come first and are never cut")
+    func ownFiles() {
+        var report = SampleReport.full
+        let kind = FindingKind("R024", "ANSWER_UNKNOWN_KEY", .note, "answers name unknown mentions")
+        var own = FindingSummary(kind: kind)
+        own.count = 1
+        own.isOfUser = true
+        report.findings.append(own)
+        let text = render(report) { $0.maxListCount = 0 }
+        #expect(text.contains("note[R024 ANSWER_UNKNOWN_KEY] × 1"))
+    }
+
+    @Test("after Matching alone nothing is said of where mentions ended")
+    func matchOnly() {
+        var report = SampleReport.full
+        report.mode = .match
+        let text = render(report)
+        #expect(!text.contains("Mentions → records") && !text.contains("mentions ="))
+        #expect(text.contains("Rows read"))
+    }
+
+    @Test("lines about matching stay within 120 columns, and one rule brings")
+    func matchingLines() {
+        var report = SampleReport.full
+        report.matching[0].estimatedPrecision = 0.999
+        report.matching[0].estimatedRecall = 0.95
+        report.matching[0].blocks[0].name = String(repeating: "name of the company + ", count: 8)
+        report.matching[0].blocks[0].newMatchCount = 390
+        let lines = render(report).split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 120 })
+        #expect(lines.contains("    estimated precision 0.999, estimated recall 0.950"))
+        #expect(lines.contains { $0.contains("compared by 1 rule, which brings together") })
+    }
 }

@@ -13,11 +13,13 @@ struct FieldPlanner {
 
     func plans(into entity: inout MappedEntity) throws(OptionError) -> [FieldPlan] {
         var plans: [FieldPlan] = []
-        for field in mapping.fields where field.field != "source_id" && !isComponent(field) {
+        let model = entity.entity
+        for field in mapping.fields
+        where field.field != "source_id" && !isComponent(field, model) {
             let name = field.kind.map { "\(field.field)@\($0)" } ?? field.field
             let columns = indices(field)
             let isAddress = field.field == "address" && field.kind == nil
-            let groups = isAddress ? componentColumns() : []
+            let groups = isAddress ? componentColumns(model) : []
             let source: FieldPlan.Source =
                 if !groups.isEmpty {
                     .components(groups + [columns])
@@ -33,9 +35,9 @@ struct FieldPlanner {
             plans.append(FieldPlan(source: source, target: target, steps: try memo(field)))
         }
         if !mapping.fields.contains(where: { $0.field == "address" && $0.kind == nil }) {
-            let groups = componentColumns()
+            let groups = componentColumns(model)
             if !groups.isEmpty {
-                let target = entity.column("address", header: groupsHeader())
+                let target = entity.column("address", header: groupsHeader(model))
                 plans.append(FieldPlan(source: .components(groups + [[]]), target: target))
             }
         }
@@ -61,18 +63,19 @@ struct FieldPlanner {
         field.columns.compactMap { source.columnIndex($0) }
     }
 
-    private func isComponent(_ field: FieldMapping) -> Bool {
-        field.kind == nil && FieldPlanner.components.contains(field.field)
+    /// An entity that a pipeline declares has no address but the fields that it names.
+    private func isComponent(_ field: FieldMapping, _ entity: Entity) -> Bool {
+        !entity.isCustom && field.kind == nil && FieldPlanner.components.contains(field.field)
     }
 
-    private func groupsHeader() -> String {
-        mapping.fields.first { isComponent($0) }?.columns.first ?? ""
+    private func groupsHeader(_ entity: Entity) -> String {
+        mapping.fields.first { isComponent($0, entity) }?.columns.first ?? ""
     }
 
     /// Columns of region/province, city, district; empty when none is mapped.
-    private func componentColumns() -> [[Int]] {
+    private func componentColumns(_ entity: Entity) -> [[Int]] {
         var groups: [[Int]] = [[], [], []]
-        for field in mapping.fields where isComponent(field) {
+        for field in mapping.fields where isComponent(field, entity) {
             let slot = field.field == "city" ? 1 : field.field == "district" ? 2 : 0
             groups[slot] += indices(field)
         }

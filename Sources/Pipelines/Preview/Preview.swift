@@ -10,6 +10,8 @@ package struct Preview: Sendable {
         package var type: FieldType
         /// Whether its cells are numbers of identity or payment cards.
         package var isSensitive: Bool
+        /// Whether values may tell of one person though their type doesn't.
+        package var isPersonal: Bool
         package var columns: [String]
         /// The source's cells, blank ones left out.
         package var before: [String]

@@ -146,6 +146,7 @@ struct PreviewSampling {
             field: column.field,
             type: task.type,
             isSensitive: SourceMasks.policy(own + (task.steps ?? [])) == .whole,
+            isPersonal: entity.isPersonal(base),
             columns: columns.map { sources.tables[table].columns[$0].name },
             before: before,
             steps: steps,

@@ -74,7 +74,7 @@ package struct PreviewText {
     }
 
     private func masked(_ text: String, _ value: Preview.Value) -> String {
-        let shown = ShownValue.mask(text, type: value.type)
+        let shown = ShownValue.mask(text, type: value.type, isPersonal: value.isPersonal)
         guard value.isSensitive, shown == text else { return shown }
         return String(decoding: SensitiveText.hidden(Array(text.utf8).span), as: UTF8.self)
     }

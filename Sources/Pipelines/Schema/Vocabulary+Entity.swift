@@ -96,7 +96,9 @@ extension Vocabulary {
         ]
     )
 
-    static let survivorships = ["latest", "most_complete", "longest", "majority", "all"]
+    static let survivorships = [
+        "latest", "most_complete", "longest", "majority", "validated", "all",
+    ]
 
     static let survivorship = Shape.shared(
         "survivorship",

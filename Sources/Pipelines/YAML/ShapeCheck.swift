@@ -140,7 +140,7 @@ struct ShapeCheck {
 
 extension ShapeCheck {
     private func checkScalar(_ node: YAMLNode, _ shape: Shape, _ key: String) {
-        guard let text = node.text else { return expected("a text", node, key) }
+        guard let text = node.text else { return expected(shape.scalarName, node, key) }
         if node.isMissing {
             if case .text = shape { return }
             return expected(shape.scalarName, node, key)

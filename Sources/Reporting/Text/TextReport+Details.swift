@@ -5,14 +5,18 @@ extension TextPage {
         if report.matching.isEmpty { return }
         section("Matching")
         for summary in report.matching {
-            add(
-                "  \(summary.entity): \(counted(summary.mentionCount, "mention")) → "
+            let known = summary.knownRecordCount
+            addWrapped(
+                "\(summary.entity): \(counted(summary.mentionCount, "mention"))"
+                    + (known > 0 ? ", with \(counted(known, "known record")) → " : " → ")
                     + "\(counted(summary.recordCount, "record")); "
                     + "\(counted(summary.candidatePairCount, "pair")) compared, "
                     + "\(grouped(summary.mergedPairCount)) merged, "
-                    + "\(grouped(summary.reviewPairCount)) for review"
+                    + "\(grouped(summary.reviewPairCount)) for review",
+                indent: 2
             )
-            add(style.dim("    \(modelText(summary))"))
+            for text in modelTexts(summary) { addWrapped(text, indent: 4, isDim: true) }
+            blocks(summary)
             for split in summary.splits.prefix(3) {
                 add("    cluster split: \(cut(split, indent: 19))")
             }
@@ -20,26 +24,60 @@ extension TextPage {
         }
     }
 
-    private func modelText(_ summary: MatchSummary) -> String {
-        var parts = [
-            "merge from \(probability(summary.mergeThreshold)), "
-                + "review from \(probability(summary.reviewThreshold))"
-        ]
-        if !summary.modelVerdict.isEmpty { parts.append(summary.modelVerdict) }
-        if let precision = summary.estimatedPrecision {
-            parts.append("estimated precision \(probability(precision))")
+    /// What each rule brought: pairs, and the matches expected among them, new and alone.
+    private mutating func blocks(_ summary: MatchSummary) {
+        let matches = summary.blocks.reduce(0) { $0 + $1.newMatchCount }
+        guard matches >= 1 else { return }
+        var text =
+            "compared by \(counted(summary.blocks.count, "rule")), which "
+            + "\(summary.blocks.count == 1 ? "brings" : "bring") together "
+            + counted(Int(matches.rounded()), "expected match")
+        if let recall = summary.blockingRecall {
+            text += ", about \(thousandths(recall)) of all"
         }
-        if let recall = summary.estimatedRecall {
-            parts.append("estimated recall \(probability(recall))")
+        addWrapped(text, indent: 4, isDim: true)
+        let order = summary.blocksByYield
+        for block in order.prefix(6) {
+            addWrapped(
+                "\(block.name): \(counted(block.pairCount, "pair")), "
+                    + "\(counted(Int(block.matchCount.rounded()), "match")), "
+                    + "\(grouped(Int(block.newMatchCount.rounded()))) new, "
+                    + "\(grouped(Int(block.aloneMatchCount.rounded()))) by it alone",
+                indent: 6,
+                isDim: true
+            )
         }
-        return parts.joined(separator: "; ")
+        addMissing(order.count - 6, "rule")
     }
 
-    private func probability(_ value: Double) -> String {
-        guard value.isFinite else { return "n/a" }
-        let thousandths = Int((min(max(value, 0), 1) * 1000).rounded(.down))
-        let digits = String(1000 + thousandths % 1000).dropFirst()
-        return "\(thousandths / 1000).\(digits)"
+    /// Thresholds and verdict, then the estimates.
+    private func modelTexts(_ summary: MatchSummary) -> [String] {
+        var first =
+            "merge from \(thousandths(summary.mergeThreshold)), "
+            + "review from \(thousandths(summary.reviewThreshold))"
+        if !summary.modelVerdict.isEmpty { first += "; \(summary.modelVerdict)" }
+        let estimates = [
+            summary.estimatedPrecision.map { "estimated precision \(thousandths($0))" },
+            summary.estimatedRecall.map { "estimated recall \(thousandths($0))" },
+        ].compactMap(\.self)
+        return estimates.isEmpty ? [first] : [first, estimates.joined(separator: ", ")]
+    }
+
+    /// Text over lines of at most 120 columns, the further ones deeper; cut at blanks.
+    private mutating func addWrapped(_ text: String, indent: Int, isDim: Bool = false) {
+        var line = String(repeating: " ", count: indent)
+        var isEmpty = true
+        for word in text.escapedControls.split(separator: " ") {
+            let isFull = DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > 120
+            if isFull, !isEmpty {
+                add(isDim ? style.dim(line) : line)
+                line = String(repeating: " ", count: indent + 2)
+                isEmpty = true
+            }
+            line += isEmpty ? String(word) : " \(word)"
+            isEmpty = false
+        }
+        add(isDim ? style.dim(line) : line)
     }
 
     mutating func findings(_ report: RunReport) {
@@ -47,8 +85,9 @@ extension TextPage {
         let total = report.findings.reduce(0) { $0 + $1.count }
         section("Findings: \(grouped(total)) of \(counted(report.findings.count, "kind"))")
         let ordered = report.findings.byWeight
-        for summary in ordered.prefix(options.maxListCount) { addFinding(summary) }
-        addMissing(ordered.count - options.maxListCount, "kind")
+        let shownCount = ordered.count { $0.isOfUser } + options.maxListCount
+        for summary in ordered.prefix(shownCount) { addFinding(summary) }
+        addMissing(ordered.count - shownCount, "kind")
         if report.droppedFindingCount > 0 {
             let count = counted(report.droppedFindingCount, "finding")
             add(style.dim("  \(count) counted without keeping the example"))

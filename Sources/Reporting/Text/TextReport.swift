@@ -109,7 +109,7 @@ extension TextPage {
 
     mutating func mentions(_ report: RunReport) {
         let rows = report.tables.flatMap { ledger in ledger.mentions.map { (ledger.key, $0) } }
-        if rows.isEmpty { return }
+        if rows.isEmpty || !report.tellsBuckets { return }
         section("Mentions → records")
         var table = TextTable(
             [("source", .left), ("entity", .left), ("mentions", .right)]
@@ -145,6 +145,7 @@ extension TextPage {
             "\(sum(\.rowCount)) rows = \(sum(\.mentionedRowCount)) with mentions"
                 + " + \(sum(\.skippedCount)) skipped + \(sum(\.rejectedWholeCount)) rejected whole"
         )
+        guard report.tellsBuckets else { return }
         addIdentity(
             mentionsHold,
             "\(grouped(totals.reduce(0) { $0 + $1.mentionCount })) mentions = "
@@ -186,6 +187,9 @@ extension TableLedger {
 }
 
 extension RunReport {
+    /// Whether it is known where each mention ended: not after Matching alone.
+    var tellsBuckets: Bool { mode != .match }
+
     /// The mentions of all tables by entity, in order of first appearance.
     var mentionTotals: [EntityLedger] {
         var totals: [EntityLedger] = []

@@ -8,7 +8,12 @@ struct Plan: ParsableCommand {
 
     @OptionGroup var options: PipelineOptions
 
+    @Flag(help: "Publish nothing while a pair waits for an answer; exit code 4.")
+    var requireReviewed = false
+
     func run() throws {
-        try RunOutput(options).finish(Runner(options.runOptions()).execute(.plan))
+        var runOptions = options.runOptions()
+        runOptions.requiresReviewed = requireReviewed
+        try RunOutput(options).finish(Runner(runOptions).execute(.plan))
     }
 }

@@ -17,11 +17,25 @@ extension PipelineReader {
         spec.merge = threshold(node["merge"])
         spec.review = threshold(node["review"])
         checkThresholds(spec, node)
+        checkBlocks(spec, node)
         if let count = node["max_pairs"]?.text.flatMap({ Int($0) }) { spec.maxPairCount = count }
-        spec.maxPerSource = node["max_per_source"]?.text.flatMap { Int($0) }
+        spec.maxPerSource = count(node["max_per_source"])
         spec.decisions = node["decisions"].flatMap { path($0, of: "decisions") }
         readSurvivorship(node["survive"], entity, into: &spec)
         return spec
+    }
+
+    private func count(_ node: YAMLNode?) -> Int? {
+        guard let node, let count = node.text.flatMap({ Int($0) }) else { return nil }
+        if count == 0 {
+            problems.report(
+                PipelineFindings.badValue,
+                "`max_per_source` is at least 1, not 0",
+                at: node.location,
+                hint: "leave it out to allow any number of mentions of one source in a record"
+            )
+        }
+        return count
     }
 
     private func keys(_ node: YAMLNode?, _ entity: Entity) -> [[String]] {
@@ -53,6 +67,18 @@ extension PipelineReader {
         )
     }
 
+    private func checkBlocks(_ spec: MatchSpec, _ node: YAMLNode) {
+        guard spec.block.count > MatchSpec.mostBlocks, let entry = node.entry("block") else {
+            return
+        }
+        problems.report(
+            PipelineFindings.badValue,
+            "`block` lists \(spec.block.count) keys, at most \(MatchSpec.mostBlocks) are possible",
+            at: entry.value.location,
+            hint: "keep the keys whose blocks are small and hold most matches"
+        )
+    }
+
     private func readSurvivorship(
         _ node: YAMLNode?,
         _ entity: Entity,
@@ -74,6 +100,7 @@ extension PipelineReader {
         case "most_complete": return .mostComplete
         case "longest": return .longest
         case "majority": return .majority
+        case "validated": return .validated
         case "all": return .all
         default: break
         }
