@@ -39,9 +39,9 @@ struct AnswersOfRun: Sendable {
     /// What is different from the answers that the target follows.
     private mutating func compare(_ known: KnownKeys) {
         guard known.hasTarget else { return }
-        var stored: [DecidedPair: String] = [:]
+        var stored: [DecisionKeys: String] = [:]
         for decision in known.decisions {
-            stored[DecidedPair(aKey: decision.aKey, bKey: decision.bKey)] = decision.answer
+            stored[DecisionKeys(decision.aKey, decision.bKey)] = decision.answer
         }
         for answer in answers {
             let before = stored.removeValue(forKey: answer.pair) ?? ""
@@ -50,7 +50,7 @@ struct AnswersOfRun: Sendable {
             touch(answer.aKey, answer.bKey, before: before, now: answer.answer, known)
         }
         withdrawn = known.decisions.filter {
-            stored[DecidedPair(aKey: $0.aKey, bKey: $0.bKey)] != nil
+            stored[DecisionKeys($0.aKey, $0.bKey)] != nil
         }
         changedCount += withdrawn.count
         for decision in withdrawn {

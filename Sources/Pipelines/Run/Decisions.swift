@@ -17,12 +17,7 @@ struct KeyedDecision: Sendable {
     var decision: Decision?
 
     /// The pair, whichever way it was written.
-    var pair: DecidedPair { DecidedPair(aKey: aKey, bKey: bKey) }
-}
-
-struct DecidedPair: Hashable, Sendable {
-    let aKey: String
-    let bKey: String
+    var pair: DecisionKeys { DecisionKeys(aKey, bKey) }
 }
 
 /// Reads a file of people's answers: `a_key,b_key,decision,decided_by,decided_at,note`.
@@ -104,7 +99,7 @@ struct Decisions: Sendable {
 
     /// Keeps one answer per pair.
     private mutating func settle(_ rows: [KeyedDecision], _ entity: String) {
-        var places: [DecidedPair: Int] = [:]
+        var places: [DecisionKeys: Int] = [:]
         for row in rows {
             if row.aKey == row.bKey || row.aKey.isEmpty {
                 add(RunFindings.answerIncomplete, row.line, entity, "")

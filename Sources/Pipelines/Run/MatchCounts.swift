@@ -19,7 +19,7 @@ struct MatchCounts {
         let unsure = Set(matched.decisions.filter { $0.answer == "unsure" }.map(\.pair))
         let queue = OpenQueue(matched, mapped, incremental, matches.sources)
         let carried = queue.carried.filter {
-            !unsure.contains(DecidedPair(aKey: $0.aKey, bKey: $0.bKey))
+            !unsure.contains(DecisionKeys($0.aKey, $0.bKey))
         }
         return (ReviewQuestions(name, matches)?.open().count ?? 0) + carried.count
     }

@@ -38,7 +38,7 @@ struct OpenQueue {
                 if a != nil { closed.append((pair, .merge)) }
                 continue
             }
-            if answered.contains(DecidedPair(aKey: pair.aKey, bKey: pair.bKey)) { continue }
+            if answered.contains(DecisionKeys(pair.aKey, pair.bKey)) { continue }
             if places.areApart(pair.aKey, pair.bKey) { continue }
             if let a, let b, !queued.insert([a, b].sorted()).inserted { continue }
             if places.isNew(pair.aKey) || places.isNew(pair.bKey) {
